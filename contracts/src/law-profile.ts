@@ -1,0 +1,163 @@
+/**
+ * One jurisdiction's rules as data: what counts as an infraction, the points, how an account counts, the clocks.
+ * Every value names its source; `reviewedBy` stays null until a lawyer has read the profile.
+ */
+import { Type, type Static } from 'typebox';
+import { Slug } from './units.ts';
+
+export const RULES = ['fail-to-yield', 'stop-on-crosswalk', 'overtake-at-crosswalk', 'seat-refusal'] as const;
+export const RuleId = Type.Union(RULES.map((rule) => Type.Literal(rule)));
+export type RuleId = (typeof RULES)[number];
+
+export const YIELD_GEOMETRIES = [
+  'lane-and-half',
+  'own-and-next-lane',
+  'half-road',
+  'whole-crossing',
+] as const;
+export const YieldGeometry = Type.Union(
+  YIELD_GEOMETRIES.map((geometry) => Type.Literal(geometry)),
+  {
+    description:
+      'Where a pedestrian must be for the driver to owe the way. lane-and-half: in the vehicle’s lane widened by half a ' +
+      'lane on each side. own-and-next-lane: in the vehicle’s lane or the next. half-road: on the vehicle’s half, or ' +
+      'about to enter it. whole-crossing: anywhere on it; a refuge island makes two crossings.',
+  },
+);
+export type YieldGeometry = (typeof YIELD_GEOMETRIES)[number];
+
+export const Source = Type.Object(
+  {
+    id: Slug,
+    title: Type.String(),
+    clause: Type.Optional(Type.String()),
+    standing: Type.Union(
+      [
+        Type.Literal('statute-read'),
+        Type.Literal('secondary'),
+        Type.Literal('unverified'),
+        Type.Literal('project-rule'),
+      ],
+      { description: 'How far the text itself was read when this profile was written.' },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const Sources = Type.Array(Slug, {
+  minItems: 1,
+  description: 'Ids of the sources that this value rests on.',
+});
+
+const RuleTerms = Type.Object(
+  {
+    points: Type.Integer({ minimum: 0, maximum: 20, description: '0: recorded, but nothing is held.' }),
+    sources: Sources,
+  },
+  { additionalProperties: false },
+);
+
+export const LawProfile = Type.Object(
+  {
+    schema: Type.Literal('wayside.law-profile.v1'),
+    id: Slug,
+    version: Type.String({
+      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?$',
+      description: 'Date of this wording.',
+    }),
+    title: Type.String(),
+    reviewedBy: Type.Union([Type.String(), Type.Null()]),
+    sources: Type.Array(Source, { minItems: 1 }),
+    road: Type.Object(
+      {
+        account: Type.Object(
+          {
+            counts: Type.Union([Type.Literal('down'), Type.Literal('up')]),
+            initial: Type.Integer({ minimum: 0, maximum: 100 }),
+            limit: Type.Integer({
+              minimum: 0,
+              maximum: 100,
+              description:
+                'The balance at which the licence is withheld: 0 counting down, the maximum counting up.',
+            }),
+            sources: Sources,
+          },
+          { additionalProperties: false },
+        ),
+        yield: Type.Object(
+          {
+            geometry: YieldGeometry,
+            owedTo: Type.Union([Type.Literal('on-crosswalk'), Type.Literal('on-or-about-to-cross')]),
+            sources: Sources,
+          },
+          { additionalProperties: false },
+        ),
+        rules: Type.Object(
+          { 'fail-to-yield': RuleTerms, 'stop-on-crosswalk': RuleTerms, 'overtake-at-crosswalk': RuleTerms },
+          { additionalProperties: false },
+        ),
+        thresholds: Type.Object(
+          {
+            comfortableDecelerationMps2: Type.Number({ exclusiveMinimum: 0, maximum: 9 }),
+            reactionSeconds: Type.Number({ minimum: 0, maximum: 3 }),
+            stoppedMps: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+            yieldedMps: Type.Number({
+              exclusiveMinimum: 0,
+              maximum: 5,
+              description:
+                'A vehicle slower than this ahead of the pedestrian’s path is taken to be giving way.',
+            }),
+            maxPetSeconds: Type.Number({
+              exclusiveMinimum: 0,
+              maximum: 10,
+              description: 'Post-encroachment time beyond which the two did not interfere.',
+            }),
+            clearPetSeconds: Type.Number({
+              exclusiveMinimum: 0,
+              maximum: 10,
+              description:
+                'Below it (vehicle first) the driver clearly went ahead; between it and max the case is doubtful.',
+            }),
+            stopOnCrosswalkSeconds: Type.Number({ exclusiveMinimum: 0, maximum: 60 }),
+            minimumFramesPerSecond: Type.Number({ minimum: 1, maximum: 60 }),
+            sources: Sources,
+          },
+          { additionalProperties: false },
+        ),
+      },
+      { additionalProperties: false },
+    ),
+    rail: Type.Object(
+      {
+        account: Type.Object(
+          {
+            counts: Type.Literal('up'),
+            initial: Type.Literal(0),
+            limit: Type.Integer({ minimum: 1, maximum: 100 }),
+            sources: Sources,
+          },
+          { additionalProperties: false },
+        ),
+        rules: Type.Object({ 'seat-refusal': RuleTerms }, { additionalProperties: false }),
+      },
+      { additionalProperties: false },
+    ),
+    appeal: Type.Object(
+      {
+        days: Type.Integer({ minimum: 1, maximum: 365 }),
+        dayKind: Type.Union([Type.Literal('calendar'), Type.Literal('working')]),
+        lastDayRollsOn: Type.Boolean(),
+        sources: Sources,
+      },
+      { additionalProperties: false },
+    ),
+  },
+  { additionalProperties: false, $id: 'wayside.law-profile.v1' },
+);
+export type LawProfile = Static<typeof LawProfile>;
+
+export const LawProfileRef = Type.Object(
+  { id: Slug, version: Type.String() },
+  { additionalProperties: false },
+);
+export type LawProfileRef = Static<typeof LawProfileRef>;

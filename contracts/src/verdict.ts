@@ -1,0 +1,191 @@
+/**
+ * The judgement of one encounter (one vehicle and all the pedestrians it met at one crosswalk) or of one conductor's
+ * report, under one law profile. A verdict has one finding a rule that was in question.
+ */
+import { Type, type Static } from 'typebox';
+import { RuleId, LawProfileRef, YieldGeometry } from './law-profile.ts';
+import { ObjectKind } from './observation-batch.ts';
+import { SeatRef } from './conductor-report.ts';
+import { SiteRef } from './site.ts';
+import { AccountId, PlateToken } from './tokens.ts';
+import { EpochMs, Slug, Uuid } from './units.ts';
+
+export const Outcome = Type.Union([
+  Type.Literal('infraction'),
+  Type.Literal('clear'),
+  Type.Literal('undecided'),
+]);
+export type Outcome = Static<typeof Outcome>;
+
+/** Why a finding came out as it did; one list, so that pages and letters can say each in words. */
+export const REASONS = [
+  // infraction
+  'went-ahead-of-pedestrian',
+  'stood-on-crosswalk',
+  'overtook-stopped-vehicle',
+  'refused-anothers-seat',
+  // clear
+  'gave-way',
+  'no-conflict',
+  'pedestrian-not-owed',
+  'could-not-have-stopped',
+  'stopped-for-pedestrian',
+  'parked',
+  'emergency-vehicle',
+  'moved-when-asked',
+  'own-reservation',
+  'not-asked',
+  'no-overlap',
+  // undecided
+  'close-call',
+  'track-broken',
+  'track-too-short',
+  'frame-rate-too-low',
+  'pedestrian-intent-unclear',
+  'recording-ended',
+  'positions-too-uncertain',
+  'clock-not-trusted',
+  'double-sale',
+  'reservation-not-checked',
+] as const;
+export const Reason = Type.Union(REASONS.map((reason) => Type.Literal(reason)));
+export type Reason = (typeof REASONS)[number];
+
+/**
+ * What was measured between the vehicle and the pedestrian that decides the finding. Absent: not measurable.
+ * PET, TTC: Allen et al. 1978, Hayward 1972. Required deceleration: v² / 2(d − v·reaction).
+ */
+export const Measures = Type.Object(
+  {
+    petSeconds: Type.Optional(
+      Type.Number({
+        description: 'From the first leaving the conflict area to the second entering; negative: overlap.',
+      }),
+    ),
+    firstThrough: Type.Optional(Type.Union([Type.Literal('vehicle'), Type.Literal('pedestrian')])),
+    ttcSeconds: Type.Optional(
+      Type.Number({ description: 'Smallest time to collision at unchanged course and speed.' }),
+    ),
+    minDistanceMetres: Type.Optional(
+      Type.Number({ description: 'Smallest gap between footprint and body.' }),
+    ),
+    entrySpeedMps: Type.Optional(
+      Type.Number({ description: 'Vehicle speed as its front enters the crosswalk.' }),
+    ),
+    minSpeedMps: Type.Optional(
+      Type.Number({
+        description: 'Smallest vehicle speed in the 3 s before its entry to the conflict area.',
+      }),
+    ),
+    maxSpeedMps: Type.Optional(Type.Number()),
+    pedestrianSpeedMps: Type.Optional(Type.Number()),
+    requiredDecelerationMps2: Type.Optional(
+      Type.Number({
+        description: 'To stop short of the crosswalk from where the vehicle was when the way became owed.',
+      }),
+    ),
+    stoppedSeconds: Type.Optional(Type.Number({ description: 'Time at rest on the crosswalk.' })),
+    framesPerSecond: Type.Optional(Type.Number()),
+  },
+  { additionalProperties: false },
+);
+export type Measures = Static<typeof Measures>;
+
+/** The three key moments kept as evidence, device clock. Absent where the recording does not hold them. */
+export const KeyMoments = Type.Object(
+  {
+    approachMs: Type.Optional(EpochMs),
+    entryMs: Type.Optional(EpochMs),
+    exitMs: Type.Optional(EpochMs),
+  },
+  { additionalProperties: false },
+);
+export type KeyMoments = Static<typeof KeyMoments>;
+
+export const Finding = Type.Object(
+  {
+    rule: RuleId,
+    outcome: Outcome,
+    reason: Reason,
+    explanation: Type.String({
+      description: 'The reason in words, with the measured values and thresholds.',
+    }),
+    pedestrianTracks: Type.Array(Type.String(), {
+      description: 'Whom this finding is about, the decisive one first.',
+    }),
+    measures: Measures,
+    points: Type.Integer({
+      minimum: 0,
+      description: 'Due under the profile if this is an infraction; else 0.',
+    }),
+  },
+  { additionalProperties: false },
+);
+export type Finding = Static<typeof Finding>;
+
+const common = {
+  id: Uuid,
+  outcome: Outcome,
+  occurredAtMs: EpochMs,
+  profile: LawProfileRef,
+  judge: Type.String({ description: 'Version of the judging code.' }),
+  device: Slug,
+  bootId: Type.String(),
+  findings: Type.Array(Finding, { minItems: 1 }),
+};
+
+export const EncounterVerdict = Type.Object(
+  {
+    kind: Type.Literal('encounter'),
+    ...common,
+    site: SiteRef,
+    geometry: YieldGeometry,
+    window: Type.Object({ fromMs: EpochMs, toMs: EpochMs }, { additionalProperties: false }),
+    vehicle: Type.Object(
+      {
+        track: Type.String(),
+        kind: ObjectKind,
+        plate: Type.Optional(PlateToken),
+        lengthMetres: Type.Number(),
+        widthMetres: Type.Number(),
+      },
+      { additionalProperties: false },
+    ),
+    pedestrianTracks: Type.Array(Type.String(), { description: 'Every pedestrian of the encounter.' }),
+    moments: KeyMoments,
+  },
+  { additionalProperties: false, $id: 'wayside.encounter-verdict.v1' },
+);
+export type EncounterVerdict = Static<typeof EncounterVerdict>;
+
+export const ReportVerdict = Type.Object(
+  {
+    kind: Type.Literal('report'),
+    ...common,
+    seat: SeatRef,
+    account: Type.Optional(AccountId),
+  },
+  { additionalProperties: false, $id: 'wayside.report-verdict.v1' },
+);
+export type ReportVerdict = Static<typeof ReportVerdict>;
+
+export const Verdict = Type.Union([EncounterVerdict, ReportVerdict]);
+export type Verdict = Static<typeof Verdict>;
+
+/** The path of one object over the window of an encounter, as columns; centimetres and ms after `startMs`. */
+export const TrackSegment = Type.Object(
+  {
+    track: Type.String(),
+    kind: ObjectKind,
+    startMs: EpochMs,
+    dtMs: Type.Array(Type.Integer()),
+    xCm: Type.Array(Type.Integer()),
+    yCm: Type.Array(Type.Integer()),
+    headingMrad: Type.Optional(Type.Array(Type.Integer())),
+    speedCmps: Type.Optional(Type.Array(Type.Integer())),
+    lengthCm: Type.Optional(Type.Integer()),
+    widthCm: Type.Optional(Type.Integer()),
+  },
+  { additionalProperties: false },
+);
+export type TrackSegment = Static<typeof TrackSegment>;

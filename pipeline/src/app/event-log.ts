@@ -1,0 +1,50 @@
+/**
+ * The event log: messages in the order they were stored, per partition. Offsets are dense and start at 1.
+ * A site's messages (a device's, where it has no site) are always in one partition.
+ */
+import type { DeviceMessage } from '@wayside/contracts/messages';
+
+/** A valid message as intake hands it over. `payload` is the text that came; `message` is that text, parsed. */
+export interface IncomingMessage {
+  readonly message: DeviceMessage;
+  readonly payload: string;
+  readonly receivedAtMs: number;
+}
+
+/** What was rejected, kept whole up to a bound, with the reason. */
+export interface DeadLetter {
+  readonly topic: string;
+  readonly client: string;
+  readonly reason: string;
+  readonly detail: string;
+  readonly payload: Uint8Array;
+  /** Length of the whole payload where `payload` is only its beginning. */
+  readonly bytes: number;
+  readonly receivedAtMs: number;
+}
+
+export type AppendOutcome = 'stored' | 'duplicate';
+
+export interface LogWriter {
+  /** Resolves once all are durable, in the order given; one outcome a message. Rejects as a whole: then none is stored. */
+  append(messages: readonly IncomingMessage[]): Promise<readonly AppendOutcome[]>;
+  /** Keeps rejected messages; resolves once durable. */
+  reject(letters: readonly DeadLetter[]): Promise<void>;
+}
+
+export interface LoggedMessage {
+  readonly partition: number;
+  readonly offset: number;
+  readonly receivedAtMs: number;
+  readonly message: DeviceMessage;
+}
+
+export interface LogReader {
+  readonly partitions: readonly number[];
+  /** Up to `limit` messages from `fromOffset` on, in order of offset; empty at the end of the log. */
+  read(partition: number, fromOffset: number, limit: number): Promise<readonly LoggedMessage[]>;
+  /** The offset of the newest message; 0 where the partition is empty. */
+  head(partition: number): Promise<number>;
+  /** Resolves when something may have been appended since the last call, after `timeoutMs`, or when aborted. */
+  changed(timeoutMs: number, signal: AbortSignal): Promise<void>;
+}
