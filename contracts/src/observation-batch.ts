@@ -23,6 +23,12 @@ export const ObjectKind = Type.Union([
 ]);
 export type ObjectKind = Static<typeof ObjectKind>;
 
+/** The two classes of objects; a track id is unique within its class only. */
+export type ObjectClass = 'vehicle' | 'pedestrian';
+export const classOf = (kind: ObjectKind): ObjectClass => (kind === 'pedestrian' ? 'pedestrian' : 'vehicle');
+/** @returns a key that no two objects of one boot share; for maps, never shown. */
+export const trackKey = (kind: ObjectKind, track: string): string => `${classOf(kind)}/${track}`;
+
 const column = (minimum: number, maximum: number, description: string) =>
   Type.Array(Type.Integer({ minimum, maximum }), { minItems: 1, maxItems: MAX_FRAMES, description });
 
@@ -30,7 +36,9 @@ export const ObservedObject = Type.Object(
   {
     track: Type.String({
       pattern: '^[A-Za-z0-9_.-]{1,40}$',
-      description: "The tracker's id, unique within a boot.",
+      description:
+        "The tracker's id, unique within a boot among objects of its class: vehicles and pedestrians may be numbered " +
+        'each from 0, as recordings do.',
     }),
     kind: ObjectKind,
     plate: Type.Optional(PlateToken),
@@ -99,8 +107,9 @@ export function batchFault(batch: ObservationBatch): string | undefined {
   for (const [index, object] of batch.objects.entries()) {
     const fault = objectFault(object, dtMs.length);
     if (fault) return `/objects/${index}/${fault}`;
-    if (seen.has(object.track)) return `/objects/${index}/track "${object.track}" stands twice in one batch`;
-    seen.add(object.track);
+    const key = trackKey(object.kind, object.track);
+    if (seen.has(key)) return `/objects/${index}/track "${key}" stands twice in one batch`;
+    seen.add(key);
   }
   return undefined;
 }
