@@ -21,6 +21,7 @@ export const Problem = Type.Object(
   },
   { ...closed, description: 'Problem details, RFC 9457.' },
 );
+export type Problem = Static<typeof Problem>;
 
 export const Health = Type.Object(
   { status: Type.Literal('ok'), version: Type.String(), uptimeSeconds: Type.Number() },
@@ -35,6 +36,7 @@ export const Readiness = Type.Object(
   },
   closed,
 );
+export type Readiness = Static<typeof Readiness>;
 
 export const InfractionQuery = Type.Object(
   {
@@ -53,6 +55,7 @@ const page = <T extends TSchema>(item: T) =>
   Type.Object({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) }, closed);
 
 export const InfractionPage = page(Infraction);
+export type InfractionPage = Static<typeof InfractionPage>;
 export const InfractionDetail = Type.Object(
   { infraction: Infraction, evidence: Evidence, siteName: Type.String(), timeZone: Type.String() },
   closed,
@@ -73,6 +76,7 @@ export const LedgerEntry = Type.Object(
   },
   closed,
 );
+export type LedgerEntry = Static<typeof LedgerEntry>;
 export const AccountView = Type.Object(
   {
     id: AccountId,
@@ -95,7 +99,9 @@ export const SiteView = Type.Object(
   { site: Site, version: Type.String(), lastSeenAt: Type.Union([DateTime, Type.Null()]) },
   closed,
 );
+export type SiteView = Static<typeof SiteView>;
 export const SiteList = Type.Object({ items: Type.Array(SiteView) }, closed);
+export type SiteList = Static<typeof SiteList>;
 
 export const DeviceView = Type.Object(
   {
@@ -109,7 +115,9 @@ export const DeviceView = Type.Object(
   },
   closed,
 );
+export type DeviceView = Static<typeof DeviceView>;
 export const DeviceList = Type.Object({ items: Type.Array(DeviceView) }, closed);
+export type DeviceList = Static<typeof DeviceList>;
 
 export const DeadLetterView = Type.Object(
   {
@@ -124,10 +132,12 @@ export const DeadLetterView = Type.Object(
   },
   closed,
 );
+export type DeadLetterView = Static<typeof DeadLetterView>;
 export const DeadLetterPage = Type.Object(
   { items: Type.Array(DeadLetterView), next: Type.Union([Type.String(), Type.Null()]), total: Count },
   closed,
 );
+export type DeadLetterPage = Static<typeof DeadLetterPage>;
 
 /** One stage's books. `balanced` is what came in equals the sum of where it went. */
 export const Counters = Type.Object(
@@ -167,8 +177,10 @@ export const Rollup = Type.Object(
   },
   closed,
 );
+export type Rollup = Static<typeof Rollup>;
 
 export const ProfileList = Type.Object({ items: Type.Array(LawProfile) }, closed);
+export type ProfileList = Static<typeof ProfileList>;
 
 /** Server-sent events of `GET /api/live`; `event:` is the kind, `id:` resumes after a break. */
 export const LiveEvent = Type.Union([
