@@ -6,26 +6,35 @@ import { LawProfile, RuleId } from './law-profile.ts';
 import { Site } from './site.ts';
 import { AccountId } from './tokens.ts';
 import { Slug, Uuid } from './units.ts';
+import { closed, Count, Cursor, DateTime, From, Limit, named, Next, To, Where } from './http-parts.ts';
 import { Outcome } from './verdict.ts';
-
-const DateTime = Type.String({ format: 'date-time' });
-const Count = Type.Integer({ minimum: 0 });
-const closed = { additionalProperties: false } as const;
 
 export const Problem = Type.Object(
   {
-    type: Type.String(),
+    type: Type.String({ description: 'A URN that names the kind of problem; it never changes.' }),
     title: Type.String(),
     status: Type.Integer(),
     detail: Type.Optional(Type.String({ description: 'What was wrong, where, and what to do.' })),
+    errors: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            in: Type.Union([Type.Literal('query'), Type.Literal('path'), Type.Literal('body')]),
+            name: Type.String({ description: 'The parameter, or the JSON pointer into the body.' }),
+            detail: Type.String(),
+          },
+          closed,
+        ),
+      ),
+    ),
   },
-  { ...closed, description: 'Problem details, RFC 9457.' },
+  { ...named('problem'), description: 'Problem details, RFC 9457.' },
 );
 export type Problem = Static<typeof Problem>;
 
 export const Health = Type.Object(
   { status: Type.Literal('ok'), version: Type.String(), uptimeSeconds: Type.Number() },
-  closed,
+  named('health'),
 );
 export const Readiness = Type.Object(
   {
@@ -34,31 +43,24 @@ export const Readiness = Type.Object(
       Type.Object({ name: Type.String(), ok: Type.Boolean(), detail: Type.Optional(Type.String()) }, closed),
     ),
   },
-  closed,
+  named('readiness'),
 );
 export type Readiness = Static<typeof Readiness>;
 
 export const InfractionQuery = Type.Object(
-  {
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
-    cursor: Type.Optional(Type.String({ maxLength: 200 })),
-    site: Type.Optional(Type.String({ maxLength: 130 })),
-    rule: Type.Optional(RuleId),
-    from: Type.Optional(DateTime),
-    to: Type.Optional(DateTime),
-  },
+  { limit: Limit, cursor: Cursor, ...Where, rule: Type.Optional(RuleId), from: From, to: To },
   closed,
 );
 export type InfractionQuery = Static<typeof InfractionQuery>;
 
-const page = <T extends TSchema>(item: T) =>
-  Type.Object({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) }, closed);
+const page = <T extends TSchema>(item: T, name: string) =>
+  Type.Object({ items: Type.Array(item), next: Next }, named(name));
 
-export const InfractionPage = page(Infraction);
+export const InfractionPage = page(Infraction, 'infraction-page');
 export type InfractionPage = Static<typeof InfractionPage>;
 export const InfractionDetail = Type.Object(
   { infraction: Infraction, evidence: Evidence, siteName: Type.String(), timeZone: Type.String() },
-  closed,
+  named('infraction-detail'),
 );
 export type InfractionDetail = Static<typeof InfractionDetail>;
 
@@ -68,7 +70,7 @@ export const TransferKind = Type.Union(
 export const LedgerEntry = Type.Object(
   {
     id: Uuid,
-    kind: Type.String({ description: 'award, hold, post or release' }),
+    kind: TransferKind,
     points: Count,
     infraction: Type.Union([Uuid, Type.Null()]),
     of: Type.Union([Uuid, Type.Null()], { description: 'The hold that a post or release resolves.' }),
@@ -89,18 +91,18 @@ export const AccountView = Type.Object(
     available: Type.Integer({
       description: 'What remains (counting down) or stands (counting up) if every hold is posted.',
     }),
-    entries: Type.Array(LedgerEntry),
+    entries: Type.Array(LedgerEntry, { description: 'Newest first; at most the newest 500.' }),
   },
-  closed,
+  named('account'),
 );
 export type AccountView = Static<typeof AccountView>;
 
 export const SiteView = Type.Object(
   { site: Site, version: Type.String(), lastSeenAt: Type.Union([DateTime, Type.Null()]) },
-  closed,
+  named('site-view'),
 );
 export type SiteView = Static<typeof SiteView>;
-export const SiteList = Type.Object({ items: Type.Array(SiteView) }, closed);
+export const SiteList = page(SiteView, 'site-list');
 export type SiteList = Static<typeof SiteList>;
 
 export const DeviceView = Type.Object(
@@ -113,11 +115,14 @@ export const DeviceView = Type.Object(
     lastSeenAt: DateTime,
     clockState: Type.Union([Type.String(), Type.Null()]),
   },
-  closed,
+  named('device'),
 );
 export type DeviceView = Static<typeof DeviceView>;
-export const DeviceList = Type.Object({ items: Type.Array(DeviceView) }, closed);
+export const DeviceList = page(DeviceView, 'device-list');
 export type DeviceList = Static<typeof DeviceList>;
+
+export const ListQuery = Type.Object({ limit: Limit, cursor: Cursor }, closed);
+export type ListQuery = Static<typeof ListQuery>;
 
 export const DeadLetterView = Type.Object(
   {
@@ -130,12 +135,19 @@ export const DeadLetterView = Type.Object(
     bytes: Count,
     preview: Type.String({ description: 'The first bytes, as text where they are text, else hexadecimal.' }),
   },
-  closed,
+  named('dead-letter'),
 );
 export type DeadLetterView = Static<typeof DeadLetterView>;
 export const DeadLetterPage = Type.Object(
-  { items: Type.Array(DeadLetterView), next: Type.Union([Type.String(), Type.Null()]), total: Count },
-  closed,
+  {
+    items: Type.Array(DeadLetterView),
+    next: Next,
+    total: Count,
+    reasons: Type.Array(Type.Object({ reason: Type.String(), count: Count }, closed), {
+      description: 'All that are kept, by reason, the most frequent first; their sum is `total`.',
+    }),
+  },
+  named('dead-letter-page'),
 );
 export type DeadLetterPage = Static<typeof DeadLetterPage>;
 
@@ -158,79 +170,87 @@ export const Counters = Type.Object(
     balanced: Type.Boolean(),
     faults: Type.Array(Type.String(), { description: 'Each equation that does not hold, in words.' }),
   },
-  closed,
+  named('counters'),
 );
 export type Counters = Static<typeof Counters>;
 
 export const RollupQuery = Type.Object(
   {
-    site: Type.Optional(Type.String()),
+    ...Where,
     minutes: Type.Optional(Type.Integer({ minimum: 1, maximum: 1440, default: 60 })),
+    to: Type.Optional(
+      Type.String({ format: 'date-time', description: 'Where the minutes end; now where absent.' }),
+    ),
   },
   closed,
 );
+export type RollupQuery = Static<typeof RollupQuery>;
 export const Rollup = Type.Object(
   {
     items: Type.Array(
       Type.Object({ site: Type.String(), minute: DateTime, outcome: Outcome, count: Count }, closed),
     ),
   },
-  closed,
+  named('rollup'),
 );
 export type Rollup = Static<typeof Rollup>;
 
-export const ProfileList = Type.Object({ items: Type.Array(LawProfile) }, closed);
+export const ProfileList = Type.Object({ items: Type.Array(LawProfile) }, named('profile-list'));
 export type ProfileList = Static<typeof ProfileList>;
 
 /** Server-sent events of `GET /api/live`; `event:` is the kind, `id:` resumes after a break. */
-export const LiveEvent = Type.Union([
-  Type.Object({ kind: Type.Literal('infraction'), infraction: Infraction }, closed),
-  Type.Object(
-    {
-      kind: Type.Literal('hold'),
-      infractionId: Uuid,
-      account: AccountId,
-      points: Count,
-      at: DateTime,
-      detectionToHoldMs: Type.Union([Type.Number(), Type.Null()]),
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('verdict'),
-      site: Type.String(),
-      outcome: Outcome,
-      occurredAt: DateTime,
-      reason: Type.String(),
-    },
-    closed,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('street'),
-      site: Type.String(),
-      at: DateTime,
-      objects: Type.Array(
-        Type.Object(
-          {
-            track: Type.String(),
-            kind: Type.String(),
-            xMetres: Type.Number(),
-            yMetres: Type.Number(),
-            headingRadians: Type.Optional(Type.Number()),
-            lengthMetres: Type.Optional(Type.Number()),
-            widthMetres: Type.Optional(Type.Number()),
-          },
-          closed,
+export const LiveEvent = Type.Union(
+  [
+    Type.Object({ kind: Type.Literal('infraction'), infraction: Infraction }, closed),
+    Type.Object(
+      {
+        kind: Type.Literal('hold'),
+        infractionId: Uuid,
+        account: AccountId,
+        points: Count,
+        at: DateTime,
+        detectionToHoldMs: Type.Union([Type.Number(), Type.Null()]),
+      },
+      closed,
+    ),
+    Type.Object(
+      {
+        kind: Type.Literal('verdict'),
+        site: Type.String(),
+        outcome: Outcome,
+        occurredAt: DateTime,
+        reason: Type.String(),
+      },
+      closed,
+    ),
+    Type.Object(
+      {
+        kind: Type.Literal('street'),
+        site: Type.String(),
+        at: DateTime,
+        objects: Type.Array(
+          Type.Object(
+            {
+              track: Type.String(),
+              kind: Type.String(),
+              xMetres: Type.Number(),
+              yMetres: Type.Number(),
+              headingRadians: Type.Optional(Type.Number()),
+              lengthMetres: Type.Optional(Type.Number()),
+              widthMetres: Type.Optional(Type.Number()),
+            },
+            closed,
+          ),
         ),
-      ),
-    },
-    {
-      ...closed,
-      description: 'What a site looks like from above, a few times a second; not resumable, may be skipped.',
-    },
-  ),
-  Type.Object({ kind: Type.Literal('device'), device: Slug, state: Type.String(), at: DateTime }, closed),
-]);
+      },
+      {
+        ...closed,
+        description:
+          'What a site looks like from above, a few times a second; not resumable, may be skipped.',
+      },
+    ),
+    Type.Object({ kind: Type.Literal('device'), device: Slug, state: Type.String(), at: DateTime }, closed),
+  ],
+  { $id: 'wayside.live-event.v1' },
+);
 export type LiveEvent = Static<typeof LiveEvent>;
