@@ -1,0 +1,59 @@
+import pg from 'pg';
+import type { Database, Queryable } from '../app/database.ts';
+import { encodeParam, readerOf } from './postgres-types.ts';
+import { runTransaction } from './transaction.ts';
+
+export interface PgDatabaseOptions {
+  readonly maxConnections?: number;
+  readonly connectTimeoutMs?: number;
+  /** No statement may run longer; a query that hangs holds a connection others wait for. */
+  readonly statementTimeoutMs?: number;
+  /** Hears of idle connections that broke. They are replaced; nothing else is to be done. */
+  readonly onIdleError?: (error: Error) => void;
+}
+
+export interface PgDatabase extends Database {
+  /** For what speaks to the driver itself (the job queue). */
+  readonly pool: pg.Pool;
+}
+
+/** A native Postgres with TimescaleDB through a bounded pool. Connects at the first query. */
+export function openPgDatabase(connectionString: string, options: PgDatabaseOptions = {}): PgDatabase {
+  const pool = new pg.Pool({
+    connectionString,
+    max: options.maxConnections ?? 10,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
+    statement_timeout: options.statementTimeoutMs ?? 60_000,
+    options: '-c TimeZone=UTC',
+    types: { getTypeParser: (oid: number) => readerOf(oid) },
+  });
+  pool.on('error', options.onIdleError ?? (() => undefined));
+  return {
+    pool,
+    query: (sql, params) => queryableOf(pool).query<never>(sql, params),
+    transaction: (work) => withClient(pool, (client) => runTransaction(queryableOf(client), work)),
+    close: () => pool.end(),
+  };
+}
+
+/** Without parameters a text may hold several statements; then the rows are the last one's. */
+const queryableOf = (on: pg.Pool | pg.PoolClient): Queryable => ({
+  query: async <Row extends object>(sql: string, params: readonly unknown[] = []) => {
+    const result = params.length === 0 ? await on.query(sql) : await on.query(sql, params.map(encodeParam));
+    const last = Array.isArray(result) ? (result.at(-1) as pg.QueryResult) : result;
+    return last.rows as readonly Row[];
+  },
+});
+
+/** A connection whose transaction could not even be rolled back is thrown away. */
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  client.on('error', () => (broken = true));
+  try {
+    return await work(client);
+  } finally {
+    client.removeAllListeners('error');
+    client.release(broken);
+  }
+}
