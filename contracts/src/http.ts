@@ -64,9 +64,7 @@ export const InfractionDetail = Type.Object(
 );
 export type InfractionDetail = Static<typeof InfractionDetail>;
 
-export const TransferKind = Type.Union(
-  ['award', 'hold', 'post', 'release', 'reverse', 'expire', 'restore'].map((kind) => Type.Literal(kind)),
-);
+export const TransferKind = Type.Enum(['award', 'hold', 'post', 'release', 'reverse', 'expire', 'restore']);
 export const LedgerEntry = Type.Object(
   {
     id: Uuid,

@@ -6,7 +6,7 @@ import { Type, type Static } from 'typebox';
 import { Slug } from './units.ts';
 
 export const RULES = ['fail-to-yield', 'stop-on-crosswalk', 'overtake-at-crosswalk', 'seat-refusal'] as const;
-export const RuleId = Type.Union(RULES.map((rule) => Type.Literal(rule)));
+export const RuleId = Type.Enum(RULES);
 export type RuleId = (typeof RULES)[number];
 
 export const YIELD_GEOMETRIES = [
@@ -15,15 +15,12 @@ export const YIELD_GEOMETRIES = [
   'half-road',
   'whole-crossing',
 ] as const;
-export const YieldGeometry = Type.Union(
-  YIELD_GEOMETRIES.map((geometry) => Type.Literal(geometry)),
-  {
-    description:
-      'Where a pedestrian must be for the driver to owe the way. lane-and-half: in the vehicle’s lane widened by half a ' +
-      'lane on each side. own-and-next-lane: in the vehicle’s lane or the next. half-road: on the vehicle’s half, or ' +
-      'about to enter it. whole-crossing: anywhere on it; a refuge island makes two crossings.',
-  },
-);
+export const YieldGeometry = Type.Enum(YIELD_GEOMETRIES, {
+  description:
+    'Where a pedestrian must be for the driver to owe the way. lane-and-half: in the vehicle’s lane widened by half a ' +
+    'lane on each side. own-and-next-lane: in the vehicle’s lane or the next. half-road: on the vehicle’s half, or ' +
+    'about to enter it. whole-crossing: anywhere on it; a refuge island makes two crossings.',
+});
 export type YieldGeometry = (typeof YIELD_GEOMETRIES)[number];
 
 export const Source = Type.Object(

@@ -48,7 +48,7 @@ export const REASONS = [
   'double-sale',
   'reservation-not-checked',
 ] as const;
-export const Reason = Type.Union(REASONS.map((reason) => Type.Literal(reason)));
+export const Reason = Type.Enum(REASONS);
 export type Reason = (typeof REASONS)[number];
 
 /**
