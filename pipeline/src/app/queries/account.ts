@@ -1,0 +1,63 @@
+/** One account with its points and its newest moves. Nothing here lists accounts: who asks must know the id. Reads only. */
+import type { AccountView, LedgerEntry } from '@wayside/contracts/http';
+import type { Queryable } from '../database.ts';
+
+const MAX_ENTRIES = 500;
+
+interface AccountRow {
+  readonly id: string;
+  readonly scheme: string;
+  readonly counts: 'down' | 'up';
+  readonly initial: number;
+  readonly max_points: number;
+  readonly held: number;
+  readonly posted: number;
+}
+
+interface TransferRow {
+  readonly id: string;
+  readonly kind: LedgerEntry['kind'];
+  readonly points: number;
+  readonly infraction_id: string | null;
+  readonly hold_id: string | null;
+  readonly created_at: Date;
+}
+
+export async function findAccount(db: Queryable, id: string): Promise<AccountView | undefined> {
+  const [account] = await db.query<AccountRow>(
+    `SELECT a.id, a.scheme, a.counts, a.initial, a.max_points, coalesce(b.held, 0) AS held, coalesce(b.posted, 0) AS posted
+     FROM account a LEFT JOIN balance b ON b.account = a.id WHERE a.id = $1`,
+    [id],
+  );
+  return account && toView(account, await newestTransfers(db, id));
+}
+
+const newestTransfers = (db: Queryable, account: string): Promise<readonly TransferRow[]> =>
+  db.query<TransferRow>(
+    `SELECT id, kind, points, infraction_id, hold_id, created_at
+     FROM transfer WHERE account = $1 ORDER BY created_at DESC, id LIMIT $2`,
+    [account, MAX_ENTRIES],
+  );
+
+const toView = (account: AccountRow, transfers: readonly TransferRow[]): AccountView => ({
+  id: account.id,
+  scheme: account.scheme,
+  counts: account.counts,
+  initial: account.initial,
+  limit: account.max_points,
+  held: account.held,
+  posted: account.posted,
+  available: standing(account),
+  entries: transfers.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    points: row.points,
+    infraction: row.infraction_id,
+    of: row.hold_id,
+    at: row.created_at.toISOString(),
+  })),
+});
+
+function standing({ counts, initial, held, posted }: AccountRow): number {
+  return counts === 'down' ? initial - held - posted : initial + held + posted;
+}
