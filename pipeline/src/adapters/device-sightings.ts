@@ -1,0 +1,49 @@
+import type { DeviceMessage } from '@wayside/contracts/messages';
+import type { IncomingMessage } from '../app/event-log.ts';
+
+/** What a batch of messages tells of one device; undefined where it tells nothing new. */
+export interface Sighting {
+  readonly device: string;
+  readonly kind: 'camera' | 'handheld';
+  readonly state: 'online' | 'stopping' | 'lost';
+  readonly bootId: string;
+  readonly lastSeenMs: number;
+  readonly software?: string | undefined;
+  readonly siteId?: string | undefined;
+  readonly clockState?: string | undefined;
+}
+
+/** Duplicates count too: a device that sends again is there. @returns one sighting a device, in order of device. */
+export function sightingsOf(messages: readonly IncomingMessage[]): readonly Sighting[] {
+  const sightings = new Map<string, Sighting>();
+  for (const { message, receivedAtMs } of messages)
+    sightings.set(message.device, fold(sightings.get(message.device), seenIn(message, receivedAtMs)));
+  return [...sightings.values()].sort((a, b) => (a.device < b.device ? -1 : 1));
+}
+
+const fold = (before: Sighting | undefined, seen: Sighting): Sighting => ({
+  ...seen,
+  software: seen.software ?? before?.software,
+  siteId: seen.siteId ?? before?.siteId,
+  clockState: seen.clockState ?? before?.clockState,
+});
+
+function seenIn(message: DeviceMessage, lastSeenMs: number): Sighting {
+  const common = { device: message.device, bootId: message.bootid, lastSeenMs };
+  switch (message.type) {
+    case 'org.wayside.observations.v1':
+      return {
+        ...common,
+        kind: 'camera',
+        state: 'online',
+        siteId: message.data.site.id,
+        clockState: message.data.clock.state,
+      };
+    case 'org.wayside.report.v1':
+      return { ...common, kind: 'handheld', state: 'online' };
+    case 'org.wayside.status.v1': {
+      const { kind, state, software, site } = message.data;
+      return { ...common, kind, state, software, siteId: site?.id };
+    }
+  }
+}

@@ -1,0 +1,135 @@
+/**
+ * One append. In: up to MAX_APPEND checked messages. Locks, in this order: log_partition rows by partition, device
+ * rows by id, counter rows by name.
+ */
+import { contentHash } from '@wayside/contracts/canonical';
+import type { Site } from '@wayside/contracts/site';
+import type { Database, Queryable } from '../app/database.ts';
+import type { AppendOutcome, IncomingMessage } from '../app/event-log.ts';
+import { bumpCounters } from './postgres-counters.ts';
+import { sightingsOf, type Sighting } from './device-sightings.ts';
+import { partitionsOf } from './partitioning.ts';
+
+/** The embedded database blocks the process while it inserts: a batch stays well under a tenth of a second. */
+export const MAX_APPEND = 512;
+
+export async function appendBatch(
+  db: Database,
+  messages: readonly IncomingMessage[],
+  partitionCount: number,
+): Promise<readonly AppendOutcome[]> {
+  if (messages.length === 0) return [];
+  if (messages.length > MAX_APPEND)
+    throw new RangeError(`an append takes at most ${MAX_APPEND} messages, not ${messages.length}`);
+  return db.transaction(async (tx) => {
+    const partitions = await partitionsOf(tx, messages, partitionCount);
+    await lockPartitions(tx, partitions);
+    const outcomes = await insertMessages(tx, messages, partitions);
+    await keepSites(tx, messages);
+    await updateDevices(tx, sightingsOf(messages));
+    const stored = outcomes.filter((outcome) => outcome === 'stored').length;
+    await bumpCounters(tx, { 'intake.duplicate': messages.length - stored, 'intake.stored': stored });
+    return outcomes;
+  });
+}
+
+const lockPartitions = (tx: Queryable, partitions: readonly number[]): Promise<unknown> =>
+  tx.query('SELECT 1 FROM log_partition WHERE partition = ANY($1::integer[]) ORDER BY partition FOR UPDATE', [
+    [...new Set(partitions)],
+  ]);
+
+/** A later message with the same id is a duplicate of the earlier, in the log or in the batch itself. */
+async function insertMessages(
+  tx: Queryable,
+  messages: readonly IncomingMessage[],
+  partitions: readonly number[],
+): Promise<readonly AppendOutcome[]> {
+  const first = new Map<string, number>();
+  for (const [index, { message }] of messages.entries())
+    if (!first.has(message.id)) first.set(message.id, index);
+  const indexes = [...first.values()];
+  const column = <T>(of: (incoming: IncomingMessage) => T): T[] =>
+    indexes.map((index) => of(messages[index] as IncomingMessage));
+  const stored = await tx.query<{ index: number }>(INSERT, [
+    indexes,
+    indexes.map((index) => partitions[index]),
+    column(({ message }) => message.device),
+    column(({ message }) => message.bootid),
+    column(({ message }) => message.sequence),
+    column(({ message }) => message.type),
+    column(({ receivedAtMs }) => receivedAtMs),
+    column(({ payload }) => payload),
+  ]);
+  const storedIndexes = new Set(stored.map(({ index }) => index));
+  return messages.map((_, index) => (storedIndexes.has(index) ? 'stored' : 'duplicate'));
+}
+
+const INSERT = `
+WITH incoming AS (
+  SELECT * FROM unnest($1::integer[], $2::integer[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::text[])
+    AS t(index, partition, device, boot_id, sequence, type, received_at_ms, payload)
+), fresh AS (
+  SELECT incoming.*, row_number() OVER (PARTITION BY partition ORDER BY index) AS place
+  FROM incoming
+  WHERE NOT EXISTS (
+    SELECT 1 FROM log_message AS m
+    WHERE m.device = incoming.device AND m.boot_id = incoming.boot_id AND m.sequence = incoming.sequence)
+), moved AS (
+  UPDATE log_partition AS p SET next_offset = p.next_offset + added.count
+  FROM (SELECT partition, count(*) AS count FROM fresh GROUP BY partition) AS added
+  WHERE p.partition = added.partition
+), inserted AS (
+  INSERT INTO log_message (partition, log_offset, device, boot_id, sequence, type, received_at_ms, payload)
+  SELECT partition, p.next_offset + place - 1, device, boot_id, sequence, type, received_at_ms, payload
+  FROM fresh JOIN log_partition AS p USING (partition)
+)
+SELECT index FROM fresh`;
+
+/** A birth carries the geometry of its site; each version of it is kept for ever, under its content. */
+async function keepSites(tx: Queryable, messages: readonly IncomingMessage[]): Promise<void> {
+  const sites = new Map<string, { readonly site: Site; readonly firstSeen: Date }>();
+  for (const { message, receivedAtMs } of messages)
+    if (message.type === 'org.wayside.status.v1' && message.data.site)
+      sites.set(contentHash(message.data.site), {
+        site: message.data.site,
+        firstSeen: new Date(receivedAtMs),
+      });
+  if (sites.size === 0) return;
+  const kept = [...sites.values()];
+  await tx.query(
+    `INSERT INTO site_version (site_id, version, body, first_seen)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::timestamptz[]) ON CONFLICT DO NOTHING`,
+    [
+      kept.map(({ site }) => site.id),
+      [...sites.keys()],
+      kept.map(({ site }) => site),
+      kept.map(({ firstSeen }) => firstSeen),
+    ],
+  );
+}
+
+/** What a message does not tell (the software, say) stays as it was told last. */
+const updateDevices = (tx: Queryable, sightings: readonly Sighting[]): Promise<unknown> =>
+  tx.query(
+    `INSERT INTO device AS d (id, kind, state, software, boot_id, site_id, clock_state, last_seen_at)
+     SELECT id, kind, state, coalesce(software, 'unknown'), boot_id, site_id, clock_state, last_seen_at
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
+       AS t(id, kind, state, software, boot_id, site_id, clock_state, last_seen_at)
+     ORDER BY id
+     ON CONFLICT (id) DO UPDATE SET
+       kind = excluded.kind, state = excluded.state, boot_id = excluded.boot_id,
+       software = CASE WHEN excluded.software = 'unknown' THEN d.software ELSE excluded.software END,
+       site_id = coalesce(excluded.site_id, d.site_id),
+       clock_state = coalesce(excluded.clock_state, d.clock_state),
+       last_seen_at = greatest(excluded.last_seen_at, d.last_seen_at)`,
+    [
+      sightings.map(({ device }) => device),
+      sightings.map(({ kind }) => kind),
+      sightings.map(({ state }) => state),
+      sightings.map(({ software }) => software),
+      sightings.map(({ bootId }) => bootId),
+      sightings.map(({ siteId }) => siteId),
+      sightings.map(({ clockState }) => clockState),
+      sightings.map(({ lastSeenMs }) => new Date(lastSeenMs)),
+    ],
+  );
