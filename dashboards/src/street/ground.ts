@@ -1,0 +1,94 @@
+/** What of a site lies on the ground, in world metres: computed once a site, painted by paint-ground.ts. */
+import type { Site } from '@wayside/contracts/site';
+import { add, centre, dot, left, scale, spanAlong, unit, type Xy } from './geometry.ts';
+
+export interface Strip {
+  readonly line: readonly Xy[];
+  readonly widthMetres: number;
+}
+
+export interface Ground {
+  /** Direction of travel that the picture is turned by. */
+  readonly travelRadians: number;
+  readonly middle: Xy;
+  /** Kerb to kerb along the crossing, and how far it is before the crosswalk ends along the road. */
+  readonly crossingMetres: number;
+  readonly depthMetres: number;
+  readonly roads: readonly Strip[];
+  readonly lanes: readonly Strip[];
+  readonly crosswalk: readonly Xy[];
+  /** Zebra bars: each runs with the traffic, and they follow one another along the crossing. */
+  readonly bars: readonly (readonly Xy[])[];
+  readonly islands: readonly (readonly Xy[])[];
+  readonly stopLines: readonly (readonly [Xy, Xy])[];
+}
+
+const BAR_METRES = 0.5;
+const ROAD_REACH_METRES = 120;
+const EDGE_METRES = 0.4;
+
+export function groundOf(site: Site): Ground {
+  const crossing = unit(site.crossingAxisRadians);
+  const travelRadians = travelOf(site);
+  const travel = unit(travelRadians);
+  const middle = centre(site.crosswalk);
+  const across = spanAlong(site.crosswalk, crossing);
+  const along = spanAlong(site.crosswalk, left(crossing));
+  return {
+    travelRadians,
+    middle,
+    crossingMetres: across.to - across.from,
+    depthMetres: along.to - along.from,
+    roads: [mainRoad(site, crossing, travel), ...sideRoads(site)],
+    lanes: lanesOf(site),
+    crosswalk: site.crosswalk,
+    bars: barsOf(site.crosswalk, crossing),
+    islands: site.islands,
+    stopLines: site.approaches.flatMap(({ stopLine }) => (stopLine ? [stopLine] : [])),
+  };
+}
+
+function travelOf(site: Site): number {
+  const square = site.crossingAxisRadians + Math.PI / 2;
+  const approach = site.approaches.find(
+    ({ headingRadians }) => Math.abs(Math.cos(headingRadians - square)) > 0.5,
+  );
+  if (!approach) return square;
+  // Approaches from both sides turn the picture the same way.
+  return Math.cos(approach.headingRadians) < -1e-9 ? approach.headingRadians + Math.PI : approach.headingRadians;
+}
+
+/** The road that the crosswalk crosses: as wide as the crosswalk is long. */
+function mainRoad(site: Site, crossing: Xy, travel: Xy): Strip {
+  const { from, to } = spanAlong(site.crosswalk, crossing);
+  const middle = centre(site.crosswalk);
+  const centred = add(middle, scale(crossing, (from + to) / 2 - dot(middle, crossing)));
+  const skew = Math.abs(dot(left(crossing), travel));
+  return {
+    line: [add(centred, scale(travel, -ROAD_REACH_METRES)), add(centred, scale(travel, ROAD_REACH_METRES))],
+    widthMetres: (to - from) * skew + 2 * EDGE_METRES,
+  };
+}
+
+/** Surveyed lanes are road, too, where they leave the main one. */
+const sideRoads = (site: Site): readonly Strip[] =>
+  lanesOf(site).map((lane) => ({ ...lane, widthMetres: lane.widthMetres + 2 * EDGE_METRES }));
+
+const lanesOf = (site: Site): readonly Strip[] =>
+  site.approaches.flatMap(({ lanes }) =>
+    lanes.map(({ centreline, widthMetres }) => ({ line: centreline, widthMetres })),
+  );
+
+function barsOf(crosswalk: readonly Xy[], crossing: Xy): readonly (readonly Xy[])[] {
+  const travel = left(crossing);
+  const across = spanAlong(crosswalk, crossing);
+  const along = spanAlong(crosswalk, travel);
+  const count = Math.max(1, Math.floor((across.to - across.from) / (2 * BAR_METRES)));
+  const period = (across.to - across.from) / count;
+  const corner = (a: number, b: number): Xy => add(scale(crossing, a), scale(travel, b));
+  return Array.from({ length: count }, (_, i) => {
+    const start = across.from + i * period + period / 4;
+    const end = start + period / 2;
+    return [corner(start, along.from), corner(end, along.from), corner(end, along.to), corner(start, along.to)];
+  });
+}
