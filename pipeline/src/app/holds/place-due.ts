@@ -1,0 +1,69 @@
+/** Places every hold that is due, group by group, whoever asked: the queue's job, the sweeper or the start. */
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Database, Queryable } from '../database.ts';
+import { placeHolds, type DueHold, type PlacedHolds, type ProfileOf } from '../ledger/place-holds.ts';
+import type { LiveBus } from '../live-bus.ts';
+import type { LatencyRecorder } from './latency.ts';
+
+export interface PlaceDueParts {
+  readonly database: Database;
+  readonly profileOf: ProfileOf;
+  /** Schemes that profileOf knows; what is due under another waits, and shows as pending. */
+  readonly schemes: readonly string[];
+  readonly bus: LiveBus;
+  readonly latency: LatencyRecorder;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Holds a transaction; 500 where absent. */
+  readonly groupSize?: number;
+}
+
+const DEFAULT_GROUP = 500;
+
+/** @param olderThanMs leaves out what became due less than so long ago. @returns how many were placed. */
+export async function placeDue(parts: PlaceDueParts, olderThanMs = 0): Promise<number> {
+  const groupSize = parts.groupSize ?? DEFAULT_GROUP;
+  for (let total = 0; ;) {
+    const { placed, looked } = await placeGroup(parts, groupSize, olderThanMs);
+    total += placed;
+    if (placed === 0 || looked < groupSize) return total;
+  }
+}
+
+async function placeGroup(
+  parts: PlaceDueParts,
+  groupSize: number,
+  olderThanMs: number,
+): Promise<{ readonly placed: number; readonly looked: number }> {
+  const { database, clock, profileOf } = parts;
+  const done = await database.transaction(async (tx) => {
+    const due = await takeDue(tx, parts.schemes, clock() - olderThanMs, groupSize);
+    return { looked: due.length, ...(await placeHolds(tx, due, profileOf, clock())) };
+  });
+  if (done.looked > 0) report(parts, done);
+  return { placed: done.placed.length, looked: done.looked };
+}
+
+/** Locks the rows it returns; rows that another worker holds are left to it. */
+const takeDue = (tx: Queryable, schemes: readonly string[], dueBeforeMs: number, limit: number) =>
+  tx.query<DueHold>(
+    `SELECT hold_id AS "holdId", infraction_id AS "infractionId", account, scheme, points,
+       detected_at_ms AS "detectedAtMs"
+     FROM hold_due WHERE placed_at IS NULL AND due_at <= $1::timestamptz AND scheme = ANY($2::text[])
+     ORDER BY due_at, hold_id LIMIT $3 FOR UPDATE SKIP LOCKED`,
+    [new Date(dueBeforeMs).toISOString(), schemes, limit],
+  );
+
+/** After the commit: the latency that people see, and the pages. */
+function report({ bus, latency, clock, logger }: PlaceDueParts, { placed, conflicts }: PlacedHolds): void {
+  const committedAtMs = clock();
+  const at = new Date(committedAtMs).toISOString();
+  for (const { infractionId, account, points, detectedAtMs } of placed) {
+    const detectionToHoldMs = committedAtMs - detectedAtMs;
+    latency.add(detectionToHoldMs);
+    bus.publish({ kind: 'hold', infractionId, account, points, at, detectionToHoldMs });
+  }
+  for (const holdId of conflicts)
+    logger.error({ holdId }, 'a hold with this id and other content stands in the ledger; left waiting');
+}

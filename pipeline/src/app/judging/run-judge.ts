@@ -1,0 +1,98 @@
+/**
+ * The judge of one partition, from the log to the record.
+ *
+ *   take the partition ─▶ read again from resume, discarding what is recorded ─▶ read on ─▶ judge ─▶ commit ─┐
+ *                                                                                  ▲────────────────────────┘
+ * One transaction a batch moves the cursor and records all that follows from the batch, so that there is nothing to
+ * repair after a crash: who comes next reads again from the resume offset. Holds one batch in memory at a time.
+ */
+import type { Logger } from 'pino';
+import { initialJudgeState, resumeOffset, type JudgeState } from '../../domain/judge/judge.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database.ts';
+import type { LoggedMessage, LogReader } from '../event-log.ts';
+import type { LiveBus } from '../live-bus.ts';
+import type { Recorded, Recorder } from '../record/recorder.ts';
+import { announce } from './announce.ts';
+import { FencedError, moveCursor, takePartition, type Cursor } from './cursor.ts';
+import { judgeBatch, type Judged } from './judge-batch.ts';
+import type { SiteContext } from './site-context.ts';
+import { createStreet } from './street.ts';
+
+export interface JudgeParts {
+  readonly log: LogReader;
+  readonly database: Database;
+  readonly record: Recorder;
+  readonly context: SiteContext;
+  readonly bus: LiveBus;
+  /** Says that holds are due; must return at once and never throw. */
+  readonly wake: () => void;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Messages a batch; 128 where absent. */
+  readonly batchSize?: number;
+}
+
+export interface JudgeEnd {
+  /** fenced: another judge took the partition over · stopped: the signal said so. */
+  readonly kind: 'fenced' | 'stopped';
+}
+
+const DEFAULT_BATCH = 128;
+/** How long to wait for a change of the log before looking anyway. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** Rejects where the log or the database fails; nothing is lost then, and it can be run again. */
+export async function runJudge(partition: number, parts: JudgeParts, signal: AbortSignal): Promise<JudgeEnd> {
+  try {
+    const cursor = await takePartition(parts.database, partition);
+    parts.logger.info({ ...cursor }, 'judge took partition');
+    await judgeOn(cursor, parts, signal);
+    return { kind: 'stopped' };
+  } catch (error) {
+    if (!(error instanceof FencedError)) throw error;
+    parts.logger.warn({ partition }, 'judge was replaced');
+    return { kind: 'fenced' };
+  }
+}
+
+async function judgeOn(taken: Cursor, parts: JudgeParts, signal: AbortSignal): Promise<void> {
+  const state = initialJudgeState();
+  const street = createStreet();
+  let cursor = taken;
+  let next = taken.resumeOffset;
+  while (!signal.aborted) {
+    const batch = await parts.log.read(taken.partition, next, parts.batchSize ?? DEFAULT_BATCH);
+    const newest = batch.at(-1);
+    if (newest === undefined) {
+      await parts.log.changed(LOOK_AGAIN_MS, signal);
+      continue;
+    }
+    cursor = await advance(cursor, state, batch, parts);
+    next = newest.offset + 1;
+    for (const snapshot of street(batch, parts.clock())) parts.bus.publish(snapshot);
+  }
+}
+
+async function advance(
+  cursor: Cursor,
+  state: JudgeState,
+  batch: readonly LoggedMessage[],
+  parts: JudgeParts,
+): Promise<Cursor> {
+  await parts.context.prepare(batch);
+  const judged = await judgeBatch(state, batch, parts.context, cursor.committedOffset);
+  if (judged.messages === 0) return cursor;
+  const committedOffset = batch.at(-1)?.offset ?? cursor.committedOffset;
+  const moved = { ...cursor, committedOffset, resumeOffset: resumeOffset(state, committedOffset + 1) };
+  const recorded = await commit(moved, judged, parts);
+  if (recorded.holdsDue > 0) parts.wake();
+  announce(parts.bus, recorded);
+  return moved;
+}
+
+const commit = (cursor: Cursor, judged: Judged, { database, record }: JudgeParts): Promise<Recorded> =>
+  database.transaction(async (tx) => {
+    await moveCursor(tx, cursor);
+    return record(tx, { partition: cursor.partition, ...judged });
+  });

@@ -1,0 +1,93 @@
+/** Places a group of holds that are due, with one set of statements however many they are. */
+import type { LawProfile } from '@wayside/contracts/law-profile';
+import { accountTerms } from '../../domain/ledger/account-terms.ts';
+import { holdTransfer, type HoldOrder, type Transfer } from '../../domain/ledger/transfer.ts';
+import { bumpCounters } from '../counters/bump.ts';
+import type { Queryable } from '../database.ts';
+import { openAccounts, termsOf } from './open-accounts.ts';
+import { LedgerError } from './ledger-error.ts';
+import { insertTransfers, sameTransfer, transfersById } from './transfers.ts';
+
+export interface DueHold extends HoldOrder {
+  readonly scheme: string;
+  readonly detectedAtMs: number;
+}
+
+/** @returns the law profile of a scheme, or undefined where this house has none of that name. */
+export type ProfileOf = (scheme: string) => LawProfile | undefined;
+
+export interface PlacedHolds {
+  /** Moves made now. */
+  readonly placed: readonly DueHold[];
+  /** Ids that stand for another move already; left waiting, for a person to look at. */
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * Opens accounts that are missing, locks the balances in order of account, inserts the transfers, adds them to the
+ * balances and marks the holds as placed. A hold that stands already is only marked.
+ * @throws LedgerError `unknown-scheme`
+ */
+export async function placeHolds(
+  tx: Queryable,
+  due: readonly DueHold[],
+  profileOf: ProfileOf,
+  atMs: number,
+): Promise<PlacedHolds> {
+  if (due.length === 0) return { placed: [], conflicts: [] };
+  const terms = await lockAccounts(tx, due, profileOf, atMs);
+  const transfers = due.map((hold) => holdTransfer(hold, known(terms.get(hold.account), hold.account)));
+  const inserted = await insertTransfers(tx, transfers, atMs);
+  const conflicts = await conflictsAmong(
+    tx,
+    transfers.filter(({ id }) => !inserted.has(id)),
+  );
+  const settled = due.filter(({ holdId }) => !conflicts.includes(holdId)).map(({ holdId }) => holdId);
+  await tx.query('UPDATE hold_due SET placed_at = $2::timestamptz WHERE hold_id = ANY($1::uuid[])', [
+    settled,
+    new Date(atMs).toISOString(),
+  ]);
+  await bumpCounters(tx, { 'holds.held': inserted.size });
+  return { placed: due.filter(({ holdId }) => inserted.has(holdId)), conflicts };
+}
+
+/** Most holds are of accounts that stand: asked first, so that only what is missing is opened. */
+async function lockAccounts(tx: Queryable, due: readonly DueHold[], profileOf: ProfileOf, atMs: number) {
+  const accounts = due.map(({ account }) => account);
+  const standing = await termsOf(tx, accounts);
+  const missing = due.filter(({ account }) => !standing.has(account));
+  if (missing.length === 0) return standing;
+  await openAccounts(
+    tx,
+    missing.map(({ account, scheme }) => ({
+      id: account,
+      terms: accountTerms(known(profileOf(scheme), scheme), account),
+    })),
+    atMs,
+  );
+  return termsOf(tx, accounts);
+}
+
+async function conflictsAmong(tx: Queryable, existing: readonly Transfer[]): Promise<readonly string[]> {
+  if (existing.length === 0) return [];
+  const stored = new Map(
+    (
+      await transfersById(
+        tx,
+        existing.map(({ id }) => id),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  return existing
+    .filter((transfer) => {
+      const same = stored.get(transfer.id);
+      return same === undefined || !sameTransfer(same, transfer);
+    })
+    .map(({ id }) => id);
+}
+
+function known<T>(value: T | undefined, name: string): T {
+  if (value === undefined)
+    throw new LedgerError('unknown-scheme', `nothing is known of how "${name}" counts`);
+  return value;
+}
