@@ -12,7 +12,15 @@ import { Link } from './link.ts';
 import { messageBytes, willBytes } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import { Sender } from './sender.ts';
-import type { ChannelData, SendOptions, Sent, Uplink, UplinkOptions, UplinkStats } from './uplink.ts';
+import type {
+  ChannelData,
+  SendOptions,
+  Sent,
+  StopOptions,
+  Uplink,
+  UplinkOptions,
+  UplinkStats,
+} from './uplink.ts';
 import { UplinkError } from './uplink-error.ts';
 import { Waiters } from './waiters.ts';
 
@@ -63,7 +71,7 @@ class DeviceUplink implements Uplink {
   #stopping: Promise<{ left: number }> | undefined;
 
   constructor(settings: Settings, outbox: Outbox) {
-    this.bootId = newBootId(settings.clock());
+    this.bootId = settings.boot?.id ?? newBootId(settings.clock());
     this.#settings = settings;
     this.#outbox = outbox;
     const { device, bootId } = { ...settings, bootId: this.bootId };
@@ -81,7 +89,7 @@ class DeviceUplink implements Uplink {
   }
 
   async start(): Promise<void> {
-    await this.#appendStatus('online');
+    if (!this.#settings.boot?.begun) await this.#appendStatus('online');
     this.#link.start();
   }
 
@@ -119,15 +127,15 @@ class DeviceUplink implements Uplink {
     };
   }
 
-  stop({ flushTimeoutMs }: { readonly flushTimeoutMs: number }): Promise<{ left: number }> {
-    this.#stopping ??= this.#stop(flushTimeoutMs);
+  stop(options: StopOptions): Promise<{ left: number }> {
+    this.#stopping ??= this.#stop(options);
     return this.#stopping;
   }
 
-  async #stop(flushTimeoutMs: number): Promise<{ left: number }> {
+  async #stop({ flushTimeoutMs, toBeContinued = false }: StopOptions): Promise<{ left: number }> {
     this.#senders.fail(this.#stoppedError());
     try {
-      await this.#appendStatus('stopping');
+      if (!toBeContinued) await this.#appendStatus('stopping');
       await this.drained(AbortSignal.timeout(flushTimeoutMs)).catch(nothing);
     } finally {
       await this.#link.stop(this.#outbox.waiting === 0);

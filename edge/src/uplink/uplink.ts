@@ -16,6 +16,11 @@ export interface UplinkOptions {
   /** mqtt://, mqtts://, ws:// or wss:// */
   readonly brokerUrl: string;
   readonly site?: Site;
+  /**
+   * For a recording, whose boot is its content: the same id on every run, and only the first run says `online`. Default:
+   * a new boot at each start.
+   */
+  readonly boot?: { readonly id: string; readonly begun: boolean };
   /** Name and version of the agent. */
   readonly software: string;
   readonly credentials?: Credentials;
@@ -69,6 +74,11 @@ export interface ChannelData {
   readonly reports: ConductorReport;
 }
 
+export interface StopOptions {
+  readonly flushTimeoutMs: number;
+  readonly toBeContinued?: boolean;
+}
+
 export interface Uplink {
   readonly device: string;
   readonly bootId: string;
@@ -92,7 +102,8 @@ export interface Uplink {
   /**
    * Says `stopping`, waits for the outbox up to the time given, disconnects. What is left stays stored; the house
    * then hears the last will. Does not close the store.
+   * @param options.toBeContinued the boot goes on in another run, so `stopping` is not said
    * @returns how many messages are left
    */
-  stop(options: { readonly flushTimeoutMs: number }): Promise<{ readonly left: number }>;
+  stop(options: StopOptions): Promise<{ readonly left: number }>;
 }
