@@ -85,7 +85,8 @@ export const sectionsOverlap = (a: Static<typeof Section>, b: Static<typeof Sect
 export function reportFault(report: ConductorReport): string | undefined {
   if (report.section.fromStop >= report.section.toStop) return '/section/toStop must come after fromStop';
   for (const [i, { section }] of report.reservations.entries())
-    if (section.fromStop >= section.toStop) return `/reservations/${i}/section/toStop must come after fromStop`;
+    if (section.fromStop >= section.toStop)
+      return `/reservations/${i}/section/toStop must come after fromStop`;
   return requestFault(report);
 }
 

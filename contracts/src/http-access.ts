@@ -21,8 +21,6 @@ export const PublicJwk = Type.Object(
     crv: Type.Literal('Ed25519'),
     x: Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' }),
     kid: Type.String(),
-    alg: Type.Literal('EdDSA'),
-    use: Type.Literal('sig'),
   },
   closed,
 );

@@ -196,6 +196,12 @@ export type Rollup = Static<typeof Rollup>;
 export const ProfileList = Type.Object({ items: Type.Array(LawProfile) }, named('profile-list'));
 export type ProfileList = Static<typeof ProfileList>;
 
+export const LiveQuery = Type.Object(Where, {
+  ...closed,
+  description: 'With a site only its street is sent; all other events are.',
+});
+export type LiveQuery = Static<typeof LiveQuery>;
+
 /** Server-sent events of `GET /api/live`; `event:` is the kind, `id:` resumes after a break. */
 export const LiveEvent = Type.Union(
   [
