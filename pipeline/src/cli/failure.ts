@@ -1,0 +1,10 @@
+/** A failure with words for the person at the terminal, and the exit code that goes with it. */
+export class CommandFailure extends Error {
+  readonly exitCode: 1 | 2 | 78;
+
+  /** @param exitCode 1 the command ran and failed · 2 it was called wrongly · 78 the configuration is wrong */
+  constructor(message: string, exitCode: 1 | 2 | 78) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}

@@ -1,0 +1,33 @@
+/** What a house keeps: its database with the schema up to date, its log, its keys. All of it below one folder. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LawProfile } from '@wayside/contracts/law-profile';
+import { openJwsSigner, type JwsSigner } from '../adapters/jws-signer.ts';
+import { migrate } from '../adapters/migrations.ts';
+import { openPgliteDatabase, type PgliteDatabase } from '../adapters/pglite-database.ts';
+import { openPostgresEventLog } from '../adapters/postgres-event-log.ts';
+import type { LogReader, LogWriter } from '../app/event-log.ts';
+import type { Lifecycle } from '../app/lifecycle.ts';
+import { loadProfileFiles } from './profile-files.ts';
+
+export interface Store {
+  readonly database: PgliteDatabase;
+  readonly log: LogWriter & LogReader;
+  readonly signer: JwsSigner;
+  readonly profiles: readonly LawProfile[];
+}
+
+/** @throws StoreError where another process has the folder open, or its schema is newer than this code. */
+export async function openStore(dataDir: string, lifecycle: Lifecycle): Promise<Store> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const profiles = loadProfileFiles();
+  const database = await openPgliteDatabase(join(dataDir, 'database'));
+  lifecycle.onClose('database', () => database.close());
+  await migrate(database);
+  return {
+    database,
+    log: await openPostgresEventLog(database),
+    signer: await openJwsSigner(join(dataDir, 'keys')),
+    profiles,
+  };
+}
