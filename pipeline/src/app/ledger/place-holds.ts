@@ -6,7 +6,7 @@ import { bumpCounters } from '../counters/bump.ts';
 import type { Queryable } from '../database.ts';
 import { openAccounts, termsOf } from './open-accounts.ts';
 import { LedgerError } from './ledger-error.ts';
-import { insertTransfers, sameTransfer, transfersById } from './transfers.ts';
+import { firstOfEach, insertTransfers, sameTransfer, transfersById } from './transfers.ts';
 
 export interface DueHold extends HoldOrder {
   readonly scheme: string;
@@ -37,10 +37,11 @@ export async function placeHolds(
   if (due.length === 0) return { placed: [], conflicts: [] };
   const terms = await lockAccounts(tx, due, profileOf, atMs);
   const transfers = due.map((hold) => holdTransfer(hold, known(terms.get(hold.account), hold.account)));
+  const firsts = new Set(firstOfEach(transfers));
   const inserted = await insertTransfers(tx, transfers, atMs);
   const conflicts = await conflictsAmong(
     tx,
-    transfers.filter(({ id }) => !inserted.has(id)),
+    transfers.filter((transfer) => !inserted.has(transfer.id) || !firsts.has(transfer)),
   );
   const settled = due.filter(({ holdId }) => !conflicts.includes(holdId)).map(({ holdId }) => holdId);
   await tx.query('UPDATE hold_due SET placed_at = $2::timestamptz WHERE hold_id = ANY($1::uuid[])', [

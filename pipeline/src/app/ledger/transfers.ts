@@ -21,7 +21,7 @@ export async function resolutionOf(tx: Queryable, holdId: string): Promise<Trans
   return row;
 }
 
-/** Inserts what is new and adds it to the balances. @returns the ids that were not there before. */
+/** Inserts what is new, an id once, and adds it to the balances. @returns the ids that were not there before. */
 export async function insertTransfers(
   tx: Queryable,
   transfers: readonly Transfer[],
@@ -34,15 +34,20 @@ export async function insertTransfers(
      FROM json_to_recordset($1::json) AS r(id uuid, kind text, account text, debit text, credit text, points integer,
        "holdId" uuid, "infractionId" uuid, cause text)
      ON CONFLICT DO NOTHING RETURNING id`,
-    [JSON.stringify(transfers), new Date(atMs).toISOString()],
+    [JSON.stringify(firstOfEach(transfers)), new Date(atMs).toISOString()],
   );
   const ids = new Set(inserted.map(({ id }) => id));
   await addToBalances(
     tx,
-    transfers.filter(({ id }) => ids.has(id)),
+    firstOfEach(transfers).filter(({ id }) => ids.has(id)),
   );
   return ids;
 }
+
+/** An id that stands twice in one group is inserted, and counts, as it stands first. */
+export const firstOfEach = (transfers: readonly Transfer[]): readonly Transfer[] => [
+  ...new Map(transfers.toReversed().map((transfer) => [transfer.id, transfer])).values(),
+];
 
 async function addToBalances(tx: Queryable, transfers: readonly Transfer[]): Promise<void> {
   const changes = new Map<string, { account: string; held: number; posted: number }>();

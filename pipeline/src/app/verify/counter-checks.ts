@@ -1,0 +1,31 @@
+/** Counts the rows again that the running totals say were written. */
+import type { Queryable } from '../database.ts';
+import { equalCheck, type Check } from './check.ts';
+
+/** Counter → the count it must equal. */
+const RECOUNTS: Readonly<Record<string, string>> = {
+  'intake.stored': 'SELECT coalesce(sum(next_offset - 1), 0)::bigint FROM log_partition',
+  'intake.deadLettered': 'SELECT count(*) FROM dead_letter',
+  'judge.judged': 'SELECT coalesce(sum(committed_offset), 0)::bigint FROM judge_cursor',
+  'record.verdicts': 'SELECT count(*) FROM verdict',
+  'record.infraction': `SELECT count(*) FROM verdict WHERE outcome = 'infraction'`,
+  'record.clear': `SELECT count(*) FROM verdict WHERE outcome = 'clear'`,
+  'record.undecided': `SELECT count(*) FROM verdict WHERE outcome = 'undecided'`,
+  'holds.infractions': 'SELECT count(*) FROM infraction',
+  'holds.unidentified': 'SELECT count(*) FROM infraction WHERE points > 0 AND account IS NULL',
+  'holds.none': 'SELECT count(*) FROM infraction WHERE points = 0',
+  'holds.held': `SELECT count(*) FROM transfer WHERE kind = 'hold'`,
+};
+
+export async function counterChecks(database: Queryable): Promise<readonly Check[]> {
+  const columns = Object.entries(RECOUNTS).map(
+    ([name, sql]) =>
+      `(${sql}) AS "expected:${name}", (SELECT value FROM counter WHERE name = '${name}') AS "found:${name}"`,
+  );
+  const [row = {}] = await database.query<Readonly<Record<string, number | null>>>(
+    `SELECT ${columns.join(', ')}`,
+  );
+  return Object.keys(RECOUNTS).map((name) =>
+    equalCheck(`counter ${name}`, row[`expected:${name}`] ?? 0, row[`found:${name}`] ?? 0, 'counted'),
+  );
+}
