@@ -1,5 +1,5 @@
 /** From the objects of one frame to sightings, with a count of what could not be used. */
-import { ObjectKind, trackKey } from '@wayside/contracts/observation-batch';
+import { trackKey } from '@wayside/contracts/observation-batch';
 import type { PlateToken } from '@wayside/contracts/tokens';
 import type { Frame, SeenObject } from './frame.ts';
 import type { Sighting } from './object-columns.ts';
@@ -7,12 +7,11 @@ import { quantise, type BadValue } from './quantise.ts';
 
 /** `value-…`: one value was left out, the rest was kept; all others: the whole object, or the whole frame. */
 export type FrameFault =
-  'frame-not-later' | 'frame-time-bad' | 'track-bad' | 'kind-unknown' | 'track-twice' | `value-${BadValue}`;
+  'frame-not-later' | 'frame-time-bad' | 'track-bad' | 'track-twice' | `value-${BadValue}`;
 
 export type PlateOf = (plateText: string) => PlateToken | undefined;
 
 const TRACK = /^[A-Za-z0-9_.-]{1,40}$/;
-const KINDS: ReadonlySet<string> = new Set(ObjectKind.anyOf.map((kind) => kind.const));
 
 export function sightingsOf(
   frame: Frame,
@@ -45,6 +44,5 @@ export function sightingsOf(
 
 function objectFault({ track, kind }: SeenObject, seen: ReadonlySet<string>): FrameFault | undefined {
   if (!TRACK.test(track)) return 'track-bad';
-  if (!KINDS.has(kind)) return 'kind-unknown';
   return seen.has(trackKey(kind, track)) ? 'track-twice' : undefined;
 }
