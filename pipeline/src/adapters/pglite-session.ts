@@ -19,7 +19,8 @@ export interface Lease {
 }
 
 export interface PgliteSession {
-  lease(): Promise<Lease>;
+  /** @param searchPath schemas in which this turn finds unqualified names; `public` by default. */
+  lease(searchPath?: string): Promise<Lease>;
   /** Hears every NOTIFY on a channel the session listens to. @returns the function that ends it. */
   onNotification(listener: (channel: string, payload: string) => void): () => void;
   close(): Promise<void>;
@@ -74,12 +75,19 @@ async function loadTimescale(pg: PGlite): Promise<void> {
 function sessionOf(pg: PGlite, unlock: () => void): PgliteSession {
   const turns = new Mutex();
   const closed = new AbortController();
+  let currentPath = '';
   return {
-    async lease() {
+    async lease(searchPath = 'public') {
       const release = await turns.acquire();
-      if (!closed.signal.aborted) return leaseOf(pg, release);
-      release();
-      throw new StoreError('closed', 'the embedded database is closed');
+      try {
+        if (closed.signal.aborted) throw new StoreError('closed', 'the embedded database is closed');
+        if (currentPath !== searchPath) await runStatement(pg, `SET search_path TO ${searchPath}`, []);
+        currentPath = searchPath;
+        return leaseOf(pg, release);
+      } catch (error) {
+        release();
+        throw error;
+      }
     },
     onNotification: (listener) => pg.onNotification(listener),
     close: () =>
