@@ -1,35 +1,160 @@
 /**
  * The judge: a reducer over one partition of the log, driven by event time alone. The same messages give the same
- * effects, in whatever pieces they are read.
+ * effects, in whatever pieces they are read; docs/decisions/0002 says why, `judge.property.test.ts` shows it.
  */
-import type { JudgeContext, JudgeEffect, JudgeInput } from './effects.ts';
+import type { DeviceMessage } from '@wayside/contracts/messages';
+import type { ObservationMessage } from '@wayside/contracts/observation-batch';
+import { siteModel } from '../encounter/site-model.ts';
 import { reportVerdict } from '../rail/report-verdict.ts';
+import type { JudgeContext, JudgeEffect, JudgeInput } from './effects.ts';
+import { resumePoint } from './resume.ts';
+import { closeSite, newSite, takeMessage, type CompletedBy } from './site-judge.ts';
+import type { Setting, SiteState } from './site-state.ts';
 import { JUDGE_VERSION } from './version.ts';
 
 export { JUDGE_VERSION };
 
 /** In memory only. One a log partition; it belongs to whoever made it and is consumed by each call of `judge`. */
 export interface JudgeState {
-  readonly openSinceOffset: Map<string, number>;
+  /** By device and site, the longest silent first. */
+  readonly sites: Map<string, SiteState>;
+  /** Keys of `sites` by device. */
+  readonly ofDevice: Map<string, Set<string>>;
 }
 
-export const initialJudgeState = (): JudgeState => ({ openSinceOffset: new Map() });
+/** A site silent for this many messages of the log is closed: a device that died must not hold the resume offset. */
+export const SILENT_AFTER_MESSAGES = 100_000;
+
+export const initialJudgeState = (): JudgeState => ({ sites: new Map(), ofDevice: new Map() });
 
 /** Advances the state by one message. Offsets must increase. @returns what follows from it, in a fixed order. */
-export function judge(_state: JudgeState, input: JudgeInput, context: JudgeContext): readonly JudgeEffect[] {
+export function judge(state: JudgeState, input: JudgeInput, context: JudgeContext): readonly JudgeEffect[] {
   const { offset, message } = input;
-  if (message.type !== 'org.wayside.report.v1') return [];
-  return [
-    {
-      kind: 'report',
-      verdict: reportVerdict(message, context.profile(undefined), JUDGE_VERSION),
-      report: message.data,
-      messages: [message.id],
-      completedBy: { offset, sentAtMs: message.sentat },
-    },
-  ];
+  const completedBy = { offset, sentAtMs: message.sentat };
+  const silent = closeSilent(state, completedBy);
+  const effects = judgeMessage(state, message, completedBy, context);
+  return silent.length === 0 ? effects : [...silent, ...effects];
 }
 
-/** The offset to read again from after a crash: that of the oldest encounter still open, else `nextOffset`. */
+/**
+ * The offset to read again from after a crash, at most `nextOffset`: the first message of the oldest passage still
+ * open, and of each device that may yet speak at least its last message, because what is late is told from that.
+ */
 export const resumeOffset = (state: JudgeState, nextOffset: number): number =>
-  Math.min(nextOffset, ...state.openSinceOffset.values());
+  resumePoint(state.sites.values(), nextOffset);
+
+function judgeMessage(
+  state: JudgeState,
+  message: DeviceMessage,
+  completedBy: CompletedBy,
+  context: JudgeContext,
+): readonly JudgeEffect[] {
+  switch (message.type) {
+    case 'org.wayside.observations.v1':
+      return judgeObservations(state, message, completedBy, context);
+    case 'org.wayside.report.v1':
+      return [
+        {
+          kind: 'report',
+          verdict: reportVerdict(message, context.profile(undefined), JUDGE_VERSION),
+          report: message.data,
+          messages: [message.id],
+          completedBy,
+        },
+      ];
+    case 'org.wayside.status.v1':
+      return judgeStatus(state, message, completedBy);
+  }
+}
+
+function judgeObservations(
+  state: JudgeState,
+  message: ObservationMessage,
+  completedBy: CompletedBy,
+  context: JudgeContext,
+): readonly JudgeEffect[] {
+  const { offset } = completedBy;
+  const key = `${message.device} ${message.data.site.id}`;
+  const known = state.sites.get(key);
+  if (known?.bootId === message.bootid && known.setting.version === message.data.site.version)
+    return touched(state, key, known, () => takeMessage(known, message, offset));
+  if (known?.bootId === message.bootid && message.sequence <= known.lastSequence)
+    return touched(state, key, known, () => takeMessage(known, message, offset));
+  const setting = settingOf(message, context);
+  if (!setting) return [{ kind: 'unusable', offset, reason: 'unknown-site' }];
+  const closed = known ? closeSite(known, completedBy) : [];
+  const site = known?.bootId === message.bootid ? known : newSite(message, setting);
+  site.setting = setting;
+  const taken = touched(state, key, site, () => takeMessage(site, message, offset));
+  return closed.length === 0 ? taken : [...closed, ...taken];
+}
+
+function settingOf(message: ObservationMessage, context: JudgeContext): Setting | undefined {
+  const { site: ref } = message.data;
+  const site = context.site(ref);
+  if (!site) return undefined;
+  return {
+    version: ref.version,
+    site,
+    model: siteModel(site),
+    profile: context.profile(site.jurisdiction),
+  };
+}
+
+/** Keeps `sites` in order of silence. */
+function touched<T>(state: JudgeState, key: string, site: SiteState, work: () => T): T {
+  state.sites.delete(key);
+  state.sites.set(key, site);
+  const keys = state.ofDevice.get(site.device);
+  if (keys) keys.add(key);
+  else state.ofDevice.set(site.device, new Set([key]));
+  return work();
+}
+
+/**
+ * `stopping` is the last word of a boot, and a new boot ends the one before: what is open is judged. `lost` says
+ * nothing: the device's outbox may still hold the rest, and a verdict must not depend on the network.
+ */
+function judgeStatus(
+  state: JudgeState,
+  message: Extract<DeviceMessage, { type: 'org.wayside.status.v1' }>,
+  completedBy: CompletedBy,
+): readonly JudgeEffect[] {
+  if (message.data.state === 'lost') return [];
+  const keys = [...(state.ofDevice.get(message.device) ?? [])].sort();
+  return keys.flatMap((key) => {
+    const site = state.sites.get(key);
+    if (!site || !endsBoot(message, site)) return [];
+    return remove(state, key, site, completedBy);
+  });
+}
+
+function endsBoot(
+  { data, bootid, sequence }: Extract<DeviceMessage, { type: 'org.wayside.status.v1' }>,
+  site: SiteState,
+): boolean {
+  if (data.state === 'online') return bootid !== site.bootId;
+  return bootid === site.bootId && sequence > site.lastSequence;
+}
+
+function remove(
+  state: JudgeState,
+  key: string,
+  site: SiteState,
+  completedBy: CompletedBy,
+): readonly JudgeEffect[] {
+  state.sites.delete(key);
+  const keys = state.ofDevice.get(site.device);
+  keys?.delete(key);
+  if (keys?.size === 0) state.ofDevice.delete(site.device);
+  return closeSite(site, completedBy);
+}
+
+function closeSilent(state: JudgeState, completedBy: CompletedBy): readonly JudgeEffect[] {
+  const effects: JudgeEffect[] = [];
+  for (const [key, site] of state.sites) {
+    if (site.seenOffset > completedBy.offset - SILENT_AFTER_MESSAGES) break;
+    effects.push(...remove(state, key, site, completedBy));
+  }
+  return effects;
+}

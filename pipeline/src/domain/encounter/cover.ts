@@ -1,0 +1,45 @@
+import { distanceToRectangle } from '../geometry/rectangle.ts';
+import { zeroBetween } from './crossing.ts';
+import { BODY_RADIUS_METRES } from './thresholds.ts';
+import type { VehiclePath } from './vehicle-path.ts';
+
+/** When the vehicle's footprint touches a body at a fixed place. Seconds; infinite where the track begins or ends there. */
+export interface Cover {
+  readonly inS: number;
+  readonly outS: number;
+}
+
+/** @returns from the first touch to the last, or undefined where it never comes there. */
+export function coverOf(vehicle: VehiclePath, x: number, y: number): Cover | undefined {
+  const { footprints, longestStep } = vehicle;
+  const reach = BODY_RADIUS_METRES + Math.hypot(vehicle.lengthMetres, vehicle.widthMetres) / 2;
+  let first = -1;
+  let last = -1;
+  for (let i = 0; i < footprints.length;) {
+    const footprint = footprints[i] as (typeof footprints)[number];
+    const dx = x - footprint.x;
+    const dy = y - footprint.y;
+    const beyond = Math.sqrt(dx * dx + dy * dy) - reach;
+    if (beyond > longestStep) {
+      // However it turns, the vehicle cannot be there before it has driven `beyond`.
+      i += longestStep === 0 ? footprints.length : Math.floor(beyond / longestStep);
+      continue;
+    }
+    if (beyond <= 0 && distanceToRectangle(footprint, x, y) <= BODY_RADIUS_METRES) {
+      if (first < 0) first = i;
+      last = i;
+    }
+    i++;
+  }
+  if (first < 0) return undefined;
+  return { inS: touchAt(vehicle, x, y, first - 1), outS: touchAt(vehicle, x, y, last) };
+}
+
+/** When the gap to (x, y) is zero between samples i and i + 1. */
+function touchAt({ footprints, seconds }: VehiclePath, x: number, y: number, i: number): number {
+  const [a, b] = [footprints[i], footprints[i + 1]];
+  if (!a) return -Infinity;
+  if (!b) return Infinity;
+  const gaps = [a, b].map((footprint) => distanceToRectangle(footprint, x, y) - BODY_RADIUS_METRES);
+  return zeroBetween([seconds[i] as number, seconds[i + 1] as number], gaps, 0);
+}

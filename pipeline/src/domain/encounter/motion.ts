@@ -1,0 +1,76 @@
+/** Speeds and headings from positions, for cameras that give none, and for pedestrians always. */
+
+export interface Positions {
+  /** Seconds after the start of the window, strictly increasing. */
+  readonly seconds: readonly number[];
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** Indices of the samples within `half` seconds around sample i; at least its neighbours where it has any. */
+export function around(seconds: readonly number[], i: number, half: number): readonly [number, number] {
+  const at = seconds[i] as number;
+  let from = Math.max(0, i - 1);
+  let to = Math.min(seconds.length - 1, i + 1);
+  while (from > 0 && at - (seconds[from - 1] as number) <= half) from--;
+  while (to < seconds.length - 1 && (seconds[to + 1] as number) - at <= half) to++;
+  return [from, to];
+}
+
+/** Velocity at sample i over about `half` seconds to each side; zero where there is only one sample. */
+export function velocityAt(path: Positions, i: number, half: number): readonly [vx: number, vy: number] {
+  const [from, to] = around(path.seconds, i, half);
+  const dt = (path.seconds[to] as number) - (path.seconds[from] as number);
+  if (dt <= 0) return [0, 0];
+  const dx = (path.x[to] as number) - (path.x[from] as number);
+  const dy = (path.y[to] as number) - (path.y[from] as number);
+  return [dx / dt, dy / dt];
+}
+
+/** Index of the last sample at or before `second`; -1 where there is none. */
+export function indexAt(seconds: readonly number[], second: number): number {
+  let low = 0;
+  let high = seconds.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((seconds[middle] as number) <= second) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** A column's value at any second, linear between samples and constant beyond them. */
+export function valueAt(seconds: readonly number[], column: readonly number[], second: number): number {
+  const i = indexAt(seconds, second);
+  if (i < 0) return column[0] as number;
+  if (i >= seconds.length - 1) return column[seconds.length - 1] as number;
+  const from = seconds[i] as number;
+  const share = (second - from) / ((seconds[i + 1] as number) - from);
+  const value = column[i] as number;
+  return value + share * ((column[i + 1] as number) - value);
+}
+
+/** Length of the way between two seconds, along the samples. Metres. */
+export function wayBetween(path: Positions, from: number, to: number): number {
+  const { seconds, x, y } = path;
+  let length = 0;
+  let [ax, ay] = [valueAt(seconds, x, from), valueAt(seconds, y, from)];
+  for (let i = indexAt(seconds, from) + 1; i < seconds.length && (seconds[i] as number) < to; i++) {
+    const [bx, by] = [x[i] as number, y[i] as number];
+    length += Math.hypot(bx - ax, by - ay);
+    [ax, ay] = [bx, by];
+  }
+  return length + Math.hypot(valueAt(seconds, x, to) - ax, valueAt(seconds, y, to) - ay);
+}
+
+/** Larger side of the box that holds all samples: whether a thing moved at all. Metres. */
+export function extent({ x, y }: Positions): number {
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i < x.length; i++) {
+    left = Math.min(left, x[i] as number);
+    right = Math.max(right, x[i] as number);
+    low = Math.min(low, y[i] as number);
+    high = Math.max(high, y[i] as number);
+  }
+  return Math.hypot(right - left, high - low);
+}

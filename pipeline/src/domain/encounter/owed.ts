@@ -1,0 +1,60 @@
+/** When the way became owed, and whether the driver could then still have given it. */
+import { indexAt, valueAt, wayBetween } from './motion.ts';
+import { presentAt, type Presence } from './presence.ts';
+import { STOP_SHORT_METRES } from './thresholds.ts';
+import type { VehiclePath } from './vehicle-path.ts';
+import type { WalkerPath } from './walker-path.ts';
+
+export interface Owed {
+  /** When the pedestrian's unbroken walk on the crosswalk into the zone began. Seconds. */
+  readonly atS: number;
+  /** False where it had begun before either track does: the driver may have had more time than was seen. */
+  readonly seen: boolean;
+}
+
+/** Slower than this somebody is not walking towards anything. m/s. */
+const WALKING_MPS = 0.25;
+
+/** @param j a sample at which the pedestrian was present. */
+export function owedSince(walker: WalkerPath, presence: Presence, vehicleFromS: number, j: number): Owed {
+  let start = j;
+  while (start > 0 && leadsIn(walker, presence, start - 1)) start--;
+  const atS = walker.seconds[start] as number;
+  return { atS: Math.max(atS, vehicleFromS), seen: start > 0 && atS > vehicleFromS };
+}
+
+/** Present, or on the crosswalk and walking towards the zone. */
+function leadsIn({ seconds }: WalkerPath, presence: Presence, j: number): boolean {
+  if (presentAt(presence, j) <= 0) return true;
+  if ((presence.crosswalk[j] as number) > 0) return false;
+  const closed = (presence.zone[j] as number) - (presence.zone[j + 1] as number);
+  return closed > WALKING_MPS * ((seconds[j + 1] as number) - (seconds[j] as number));
+}
+
+/**
+ * Deceleration that would have stopped the vehicle short of the pedestrian's way, from where it was when the way became
+ * owed: v² / 2(d − v·reaction). Infinite where it could not have stopped at all.
+ */
+export function requiredDeceleration(
+  vehicle: VehiclePath,
+  owedAtS: number,
+  conflictS: number,
+  reactionSeconds: number,
+): number {
+  if (owedAtS >= conflictS) return Infinity;
+  const speed = valueAt(vehicle.seconds, vehicle.speedMps, owedAtS);
+  if (speed === 0) return 0;
+  const way = wayBetween(vehicle, owedAtS, conflictS) - STOP_SHORT_METRES - speed * reactionSeconds;
+  return way > 0 ? (speed * speed) / (2 * way) : Infinity;
+}
+
+/** Smallest and largest speed between two seconds. */
+export function speedsBetween(
+  { seconds, speedMps }: VehiclePath,
+  fromS: number,
+  toS: number,
+): { readonly min: number; readonly max: number } {
+  const ends = [valueAt(seconds, speedMps, fromS), valueAt(seconds, speedMps, toS)];
+  const inner = speedMps.slice(indexAt(seconds, fromS) + 1, indexAt(seconds, toS) + 1);
+  return { min: Math.min(...ends, ...inner), max: Math.max(...ends, ...inner) };
+}

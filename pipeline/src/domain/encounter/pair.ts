@@ -1,0 +1,93 @@
+/** What was measured between one vehicle on the crosswalk and one pedestrian. */
+import type { LawProfile } from '@wayside/contracts/law-profile';
+import { meetingOf, type Meeting } from './meeting.ts';
+import { indexAt, valueAt } from './motion.ts';
+import { nearnessOf, type Nearness } from './nearness.ts';
+import { owedSince, requiredDeceleration, speedsBetween, type Owed } from './owed.ts';
+import { deepestPresence, presenceOf, presentAt, type Presence } from './presence.ts';
+import type { SiteModel } from './site-model.ts';
+import { APPROACH_SECONDS } from './thresholds.ts';
+import type { VehiclePath } from './vehicle-path.ts';
+import type { WalkerPath } from './walker-path.ts';
+import type { Zone } from './zone.ts';
+
+/** While the vehicle crossed the stop line, the crosswalk, and left it. Seconds. */
+export interface Passing {
+  readonly fromS: number;
+  readonly toS: number;
+}
+
+export interface Pair {
+  readonly walker: WalkerPath;
+  readonly presence: Presence;
+  /** How firmly the pedestrian was owed the way while the vehicle passed: negative metres inside; Infinity: never seen. */
+  readonly deepestMetres: number;
+  readonly meeting: Meeting | undefined;
+  readonly nearness: Nearness | undefined;
+  readonly owed: Owed | undefined;
+  /** When the vehicle came to the pedestrian's way (else to the crosswalk), and how it did. */
+  readonly conflictS: number;
+  readonly approachSeenSeconds: number;
+  readonly minSpeedMps: number;
+  readonly speedThereMps: number;
+  readonly pedestrianSpeedMps: number;
+  /** Infinity where no stop was possible. */
+  readonly requiredDecelerationMps2: number | undefined;
+}
+
+export interface PairSetting {
+  readonly site: SiteModel;
+  readonly road: LawProfile['road'];
+  readonly zone: Zone;
+  readonly passing: Passing;
+}
+
+export function pairOf(vehicle: VehiclePath, walker: WalkerPath, setting: PairSetting): Pair {
+  const { site, road, zone, passing } = setting;
+  const presence = presenceOf(walker, site, zone, {
+    owedTo: road.yield.owedTo,
+    anticipates: road.yield.geometry === 'half-road',
+  });
+  const meeting = meetingOf(vehicle, walker);
+  const begin = vehicle.seconds[0] as number;
+  const conflictS = Math.max(begin, meeting?.vehicleInS ?? passing.fromS);
+  const approachS = Math.max(begin, conflictS - APPROACH_SECONDS);
+  const owed = owedOf(vehicle, walker, presence, passing);
+  return {
+    walker,
+    presence,
+    deepestMetres: deepestPresence(walker, presence, passing.fromS, passing.toS),
+    meeting,
+    nearness: nearnessOf(vehicle, walker),
+    owed,
+    conflictS,
+    approachSeenSeconds: conflictS - approachS,
+    minSpeedMps: speedsBetween(vehicle, approachS, conflictS).min,
+    speedThereMps: valueAt(vehicle.seconds, vehicle.speedMps, conflictS),
+    pedestrianSpeedMps: speedAt(walker, meeting?.pedestrianS ?? conflictS),
+    requiredDecelerationMps2:
+      owed && requiredDeceleration(vehicle, owed.atS, conflictS, road.thresholds.reactionSeconds),
+  };
+}
+
+/** From the first moment of the passing at which the pedestrian was present, backwards. */
+function owedOf(
+  vehicle: VehiclePath,
+  walker: WalkerPath,
+  presence: Presence,
+  { fromS, toS }: Passing,
+): Owed | undefined {
+  const { seconds } = walker;
+  for (let j = Math.max(0, indexAt(seconds, fromS)); j < seconds.length; j++) {
+    const second = seconds[j] as number;
+    if (second > toS) return undefined;
+    if (second >= fromS && presentAt(presence, j) <= 0)
+      return owedSince(walker, presence, vehicle.seconds[0] as number, j);
+  }
+  return undefined;
+}
+
+function speedAt(walker: WalkerPath, second: number): number {
+  const j = Math.max(0, indexAt(walker.seconds, second));
+  return Math.hypot(walker.vx[j] as number, walker.vy[j] as number);
+}

@@ -1,0 +1,96 @@
+/** A vehicle's passage in metres and seconds, with its footprint at each sample. */
+import type { ObjectKind } from '@wayside/contracts/observation-batch';
+import type { PlateToken } from '@wayside/contracts/tokens';
+import type { Rectangle } from '../geometry/rectangle.ts';
+import { headingsFromMotion, type Headings } from './headings.ts';
+import { velocityAt, type Positions } from './motion.ts';
+import { agreedPlate, medianSize, usualLook, type ObservedTrack } from './observed-track.ts';
+import { USUAL_SIZE, type Size } from './sizes.ts';
+
+export interface VehiclePath extends Positions, Size {
+  readonly track: string;
+  readonly kind: ObjectKind;
+  readonly plate: PlateToken | undefined;
+  readonly emergency: boolean;
+  /** False where its length or width is only usual for its kind. */
+  readonly sizeMeasured: boolean;
+  readonly speedMps: readonly number[];
+  readonly footprints: readonly Rectangle[];
+  /** Longest way between two neighbouring samples, metres: no search may skip further. */
+  readonly longestStep: number;
+}
+
+/** Half of the time over which a speed is taken from positions. Seconds. */
+const HALF_SECONDS = 0.25;
+
+/** @param aim heading of a vehicle whose camera gives none and that never moves. */
+export function vehiclePath(
+  track: ObservedTrack,
+  originMs: number,
+  aim: { readonly ux: number; readonly uy: number },
+): VehiclePath {
+  const look = usualLook(track);
+  const usual = USUAL_SIZE[look.kind === 'pedestrian' ? 'car' : look.kind];
+  const lengthCm = medianSize(track, 'lengthCm');
+  const widthCm = medianSize(track, 'widthCm');
+  const size = {
+    lengthMetres: lengthCm === undefined ? usual.lengthMetres : lengthCm / 100,
+    widthMetres: widthCm === undefined ? usual.widthMetres : widthCm / 100,
+  };
+  const positions = positionsOf(track, originMs);
+  const { ux, uy } = headingsOf(track, positions, aim);
+  const half = { halfLength: size.lengthMetres / 2, halfWidth: size.widthMetres / 2 };
+  return {
+    ...positions,
+    ...size,
+    track: track.track,
+    kind: look.kind,
+    plate: agreedPlate(track),
+    emergency: track.looks.some(({ emergency }) => emergency),
+    sizeMeasured: lengthCm !== undefined && widthCm !== undefined,
+    speedMps: speedsOf(track, positions),
+    footprints: positions.x.map((x, i) => ({
+      x,
+      y: positions.y[i] as number,
+      ux: ux[i] as number,
+      uy: uy[i] as number,
+      ...half,
+    })),
+    longestStep: longestStep(positions),
+  };
+}
+
+export const positionsOf = (track: ObservedTrack, originMs: number): Positions => ({
+  seconds: track.ms.map((ms) => (ms - originMs) / 1000),
+  x: track.xCm.map((cm) => cm / 100),
+  y: track.yCm.map((cm) => cm / 100),
+});
+
+function headingsOf(
+  track: ObservedTrack,
+  positions: Positions,
+  aim: { readonly ux: number; readonly uy: number },
+): Headings {
+  if (track.headingMrad.some(Number.isNaN)) return headingsFromMotion(positions, aim);
+  return {
+    ux: track.headingMrad.map((mrad) => Math.cos(mrad / 1000)),
+    uy: track.headingMrad.map((mrad) => Math.sin(mrad / 1000)),
+  };
+}
+
+function speedsOf(track: ObservedTrack, positions: Positions): readonly number[] {
+  if (!track.speedCmps.some(Number.isNaN)) return track.speedCmps.map((cmps) => cmps / 100);
+  return positions.seconds.map((_, i) => Math.hypot(...velocityAt(positions, i, HALF_SECONDS)));
+}
+
+function longestStep({ x, y }: Positions): number {
+  let longest = 0;
+  for (let i = 1; i < x.length; i++) {
+    const dx = (x[i] as number) - (x[i - 1] as number);
+    const dy = (y[i] as number) - (y[i - 1] as number);
+    longest = Math.max(longest, Math.sqrt(dx * dx + dy * dy));
+  }
+  return longest;
+}
+
+export const isMotorVehicle = ({ kind }: VehiclePath): boolean => kind !== 'bicycle' && kind !== 'pedestrian';

@@ -1,0 +1,125 @@
+/**
+ * Where a pedestrian must be for this driver to owe the way (`yieldGeometry` of the law profile), as a signed distance
+ * in metres: negative inside. Being on the crosswalk is asked for apart.
+ */
+import type { YieldGeometry } from '@wayside/contracts/law-profile';
+import { distanceToPolyline, type Polyline } from '../geometry/polyline.ts';
+import type { Crossing } from './crossing.ts';
+import { axisOf, type ApproachModel, type LaneModel, type SiteModel, type Stretch } from './site-model.ts';
+import { DEFAULT_LANE_METRES } from './thresholds.ts';
+import type { VehiclePath } from './vehicle-path.ts';
+
+export type Zone = (x: number, y: number) => number;
+
+export function zoneOf(
+  site: SiteModel,
+  geometry: YieldGeometry,
+  vehicle: VehiclePath,
+  crossing: Crossing,
+): Zone {
+  const way = wayOver(vehicle, crossing);
+  const at = axisOf(site, ...middleOf(way));
+  const part = partAt(site, at);
+  const approach = approachOf(site, vehicle, crossing.first);
+  const lane = approach && laneAt(approach, at);
+  const owed = owedZone(site, geometry, { vehicle, crossing, way, lane });
+  return (x, y) => Math.max(owed(x, y), outside(part, axisOf(site, x, y)));
+}
+
+interface Course {
+  readonly vehicle: VehiclePath;
+  readonly crossing: Crossing;
+  readonly way: Polyline;
+  readonly lane: LaneModel | undefined;
+}
+
+function owedZone(site: SiteModel, geometry: YieldGeometry, course: Course): Zone {
+  const { way, lane } = course;
+  const width = lane?.widthMetres ?? DEFAULT_LANE_METRES;
+  const own = lane?.centreline ?? way;
+  switch (geometry) {
+    case 'lane-and-half':
+      return strip(own, width / 2 + width / 2);
+    case 'own-and-next-lane':
+      return nextLanes(site, lane, strip(own, lane ? width / 2 : 1.5 * width));
+    case 'half-road':
+      return halfRoad(site, course);
+    case 'whole-crossing':
+      return () => -Infinity;
+  }
+}
+
+const strip =
+  (line: Polyline, half: number): Zone =>
+  (x, y) =>
+    distanceToPolyline(line, x, y) - half;
+
+/** Where no lanes are known, `own` already reaches over one to each side. */
+function nextLanes(site: SiteModel, lane: LaneModel | undefined, own: Zone): Zone {
+  if (!lane) return own;
+  const next = site.approaches
+    .flatMap(({ lanes }) => lanes)
+    .filter((other) => other !== lane && isNext(other, lane))
+    .map((other) => strip(other.centreline, other.widthMetres / 2));
+  return (x, y) => Math.min(own(x, y), ...next.map((zone) => zone(x, y)));
+}
+
+const isNext = (a: LaneModel, b: LaneModel): boolean =>
+  Math.abs(a.axisMetres - b.axisMetres) < 0.75 * (a.widthMetres + b.widthMetres);
+
+/** The half on the driving side of the vehicle, and its own lane where it does not keep to that half. */
+function halfRoad(site: SiteModel, { vehicle, crossing, way }: Course): Zone {
+  const { ux, uy } = headingOver(vehicle, crossing);
+  const side = site.drivingSide === 'right' ? 1 : -1;
+  // The axis's component along the vehicle's right hand (uy, -ux) tells which half is its own.
+  const sign = Math.sign(side * (site.axisX * uy - site.axisY * ux)) || 1;
+  const own = strip(way, DEFAULT_LANE_METRES / 2);
+  return (x, y) => Math.min(-sign * (axisOf(site, x, y) - site.middle), own(x, y));
+}
+
+function headingOver({ footprints }: VehiclePath, { first, last }: Crossing): { ux: number; uy: number } {
+  let [ux, uy] = [0, 0];
+  for (let i = first; i <= last; i++) {
+    ux += footprints[i]?.ux ?? 0;
+    uy += footprints[i]?.uy ?? 0;
+  }
+  return { ux, uy };
+}
+
+/** The way of the vehicle's centre while it was on the crosswalk. */
+const wayOver = ({ x, y }: VehiclePath, { first, last }: Crossing): Polyline => ({
+  xs: x.slice(first, last + 1),
+  ys: y.slice(first, last + 1),
+});
+
+const middleOf = ({ xs, ys }: Polyline): readonly [number, number] => {
+  const middle = xs.length >> 1;
+  return [xs[middle] as number, ys[middle] as number];
+};
+
+/** A vehicle comes from an approach if it heads within 60° of its direction. */
+const SAME_DIRECTION = Math.cos(Math.PI / 3);
+
+export function approachOf(site: SiteModel, vehicle: VehiclePath, i: number): ApproachModel | undefined {
+  const heading = vehicle.footprints[i];
+  if (!heading) return undefined;
+  let best: ApproachModel | undefined;
+  let most = SAME_DIRECTION;
+  for (const approach of site.approaches) {
+    const along = approach.ux * heading.ux + approach.uy * heading.uy;
+    if (along > most) [best, most] = [approach, along];
+  }
+  return best;
+}
+
+/** The lane the vehicle crosses in; undefined where it is in none of its approach. */
+function laneAt({ lanes }: ApproachModel, axisMetres: number): LaneModel | undefined {
+  return lanes.find((lane) => Math.abs(lane.axisMetres - axisMetres) <= lane.widthMetres / 2);
+}
+
+const partAt = ({ parts }: SiteModel, axisMetres: number): Stretch =>
+  parts.reduce((best, part) => (outside(part, axisMetres) < outside(best, axisMetres) ? part : best));
+
+/** Signed distance to a stretch: negative inside. */
+const outside = ({ from, to }: Stretch, axisMetres: number): number =>
+  Math.max(from - axisMetres, axisMetres - to);

@@ -1,0 +1,141 @@
+/**
+ * Follows vehicles through the batches of one site: opens, extends, cuts and ends passages.
+ *
+ * What is kept of a site: the batches since the oldest passage that is not yet judged. A standing vehicle is cut every
+ * CUT_EVERY_MS once it has stood STOOD_MS, a moving one at most at every second hard boundary, and MAX_KEPT
+ * observations end it in any case; so a site keeps some 50 s of batches beside a parked car, minutes at the worst.
+ */
+import { classOf, countObservations, type ObservedObject } from '@wayside/contracts/observation-batch';
+import { isWithin } from '../geometry/polygon.ts';
+import { MOVED_METRES } from '../encounter/thresholds.ts';
+import type { KeptBatch } from './kept-batch.ts';
+import {
+  boundaryBetween,
+  cutKind,
+  GAP_MS,
+  HARD_CUT_AGE_MS,
+  STOOD_MS,
+  type Passage,
+  type PassageEnd,
+} from './passage.ts';
+import { castShadow, type SiteState } from './site-state.ts';
+
+/** Observations of a site after which a passage is ended, whatever it does: 7 min of 16 objects 30 times a second. */
+export const MAX_KEPT = 200_000;
+
+/** Takes a batch in. Its frames are all later than any before. */
+export function follow(state: SiteState, entry: KeptBatch): void {
+  endOversized(state, entry.offset);
+  state.kept.push(entry);
+  const countedBefore = state.counted;
+  state.counted += 1 + countObservations(entry.batch);
+  for (const object of entry.batch.objects)
+    if (classOf(object.kind) === 'vehicle') followVehicle(state, entry, object, countedBefore);
+  endSilent(state, entry.toMs);
+}
+
+function followVehicle(
+  state: SiteState,
+  entry: KeptBatch,
+  object: ObservedObject,
+  countedBefore: number,
+): void {
+  const { startMs, dtMs } = entry.batch.frames;
+  const { track, frame, xCm, yCm } = object;
+  const { crosswalk, attentionMetres } = state.setting.model;
+  let passage = state.open.get(track);
+  for (let k = 0; k < frame.length; k++) {
+    const f = frame[k] as number;
+    if (f < entry.firstFrame) continue;
+    const ms = startMs + (dtMs[f] as number);
+    const inside = isWithin(crosswalk, (xCm[k] as number) / 100, (yCm[k] as number) / 100, attentionMetres);
+    let resumeFrom = entry.offset;
+    if (passage) {
+      const end = endBefore(state, passage, ms, inside);
+      if (end?.kind === 'cut') resumeFrom = end.resumeFrom;
+      if (end) {
+        endPassage(state, passage, end.kind);
+        passage = undefined;
+      } else passage.lastMs = ms;
+    }
+    if (passage || !inside) continue;
+    passage = { track, startMs: ms, lastMs: ms, resumeFrom, countedBefore };
+    state.open.set(track, passage);
+  }
+}
+
+type End = { readonly kind: 'silent' | 'left' } | { readonly kind: 'cut'; readonly resumeFrom: number };
+
+/** Whether an open passage is over as the vehicle's next sample comes. */
+function endBefore(state: SiteState, passage: Passage, ms: number, inside: boolean): End | undefined {
+  if (ms - passage.lastMs > GAP_MS) return { kind: 'silent' };
+  if (!inside) return { kind: 'left' };
+  const boundaryMs = boundaryBetween(passage.lastMs, ms);
+  return boundaryMs === undefined ? undefined : cutAt(state, passage, boundaryMs);
+}
+
+/**
+ * A cut is decided by what the vehicle did shortly before the boundary. A reader who begins with the last sample before
+ * that time therefore finds the same cut: it is where the passage after the cut resumes from.
+ */
+function cutAt(state: SiteState, passage: Passage, boundaryMs: number): End | undefined {
+  const kind = cutKind(passage, boundaryMs);
+  if (!kind) return undefined;
+  if (kind === 'if-stood' && !hasStood(state.kept, passage, boundaryMs)) return undefined;
+  const neededMs = boundaryMs - (kind === 'hard' ? HARD_CUT_AGE_MS : STOOD_MS);
+  return { kind: 'cut', resumeFrom: lastSeenBy(state.kept, passage, neededMs) };
+}
+
+function hasStood(kept: readonly KeptBatch[], { track }: Passage, boundaryMs: number): boolean {
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const entry of kept) {
+    if (entry.toMs < boundaryMs - STOOD_MS) continue;
+    eachSample(entry, track, (ms, x, y) => {
+      if (ms < boundaryMs - STOOD_MS || ms >= boundaryMs) return;
+      [left, right] = [Math.min(left, x), Math.max(right, x)];
+      [low, high] = [Math.min(low, y), Math.max(high, y)];
+    });
+  }
+  return Math.hypot(right - left, high - low) <= MOVED_METRES * 100;
+}
+
+/** Offset of the batch with the vehicle's last sample at or before a time its passage has reached. */
+function lastSeenBy(kept: readonly KeptBatch[], { track, resumeFrom }: Passage, byMs: number): number {
+  for (const entry of kept.toReversed()) {
+    if (entry.fromMs > byMs) continue;
+    let firstMs = Infinity;
+    eachSample(entry, track, (ms) => (firstMs = Math.min(firstMs, ms)));
+    if (firstMs <= byMs) return entry.offset;
+  }
+  return resumeFrom;
+}
+
+function eachSample(
+  { batch, firstFrame }: KeptBatch,
+  track: string,
+  visit: (ms: number, xCm: number, yCm: number) => void,
+): void {
+  const { startMs, dtMs } = batch.frames;
+  const object = batch.objects.find((one) => one.track === track && classOf(one.kind) === 'vehicle');
+  for (const [k, f] of (object?.frame ?? []).entries())
+    if (f >= firstFrame) visit(startMs + (dtMs[f] as number), object?.xCm[k] ?? 0, object?.yCm[k] ?? 0);
+}
+
+/** Passages that hold too much end here. What follows must be read from this message on, or from before them. */
+function endOversized(state: SiteState, offset: number): void {
+  for (const passage of state.open.values()) {
+    if (state.counted - passage.countedBefore <= MAX_KEPT) continue;
+    castShadow(state, { after: passage.resumeFrom, upTo: offset - 1 });
+    endPassage(state, passage, 'closed');
+  }
+}
+
+function endSilent(state: SiteState, nowMs: number): void {
+  for (const passage of state.open.values())
+    if (nowMs - passage.lastMs > GAP_MS) endPassage(state, passage, 'silent');
+}
+
+export function endPassage(state: SiteState, passage: Passage, end: PassageEnd): void {
+  state.open.delete(passage.track);
+  state.ended.push({ passage, end });
+}

@@ -1,0 +1,123 @@
+/** One finding for all the pedestrians a vehicle met: of the gravest outcome, naming first whom it hangs on. */
+import type { Finding, Measures, Outcome, Reason } from '@wayside/contracts/verdict';
+import { valueAt } from '../../encounter/motion.ts';
+import { pairOf, type Pair, type Passing } from '../../encounter/pair.ts';
+import type { Crossing } from '../../encounter/crossing.ts';
+import { approachOf, zoneOf } from '../../encounter/zone.ts';
+import type { Scene } from '../scene.ts';
+import { ruleApproach } from './approach-ruling.ts';
+import { rulePair } from './pair-ruling.ts';
+import { findingOf, type Ruling } from './ruling.ts';
+import { rounded } from './words.ts';
+
+export interface YieldFinding {
+  readonly finding: Finding;
+  /** When the way became owed to whom the finding hangs on. Seconds. */
+  readonly owedAtS: number | undefined;
+}
+
+/** @returns undefined where the question does not arise: nobody to give way to, or the vehicle stood or stayed away. */
+export function failToYield(scene: Scene): YieldFinding | undefined {
+  const { crossing, walkers, moved } = scene;
+  if (!moved || walkers.length === 0) return undefined;
+  if (!crossing) return approachFinding(scene);
+  const passing = passingOf(scene, crossing);
+  const zone = zoneOf(scene.site, scene.profile.road.yield.geometry, scene.vehicle, crossing);
+  const setting = { site: scene.site, road: scene.profile.road, zone, passing };
+  const ruled = walkers.map((walker) => {
+    const pair = pairOf(scene.vehicle, walker, setting);
+    return { pair, ruling: rulePair({ scene, passing, pair }) };
+  });
+  ruled.sort(byGravity);
+  const [gravest] = ruled as [Ruled, ...Ruled[]];
+  const alike = ruled.filter(({ ruling }) => sameRuling(ruling, gravest.ruling));
+  const finding = findingOf('fail-to-yield', gravest.ruling, scene, {
+    pedestrianTracks: alike.map(({ pair }) => pair.walker.track),
+    measures: measuresOf(scene, crossing, gravest.pair),
+  });
+  return { finding, owedAtS: gravest.pair.owed?.atS };
+}
+
+interface Ruled {
+  readonly pair: Pair;
+  readonly ruling: Ruling;
+}
+
+const GRAVITY: Readonly<Record<Outcome, number>> = { infraction: 0, undecided: 1, clear: 2 };
+
+/** Among the clear, the reason that says most about the driver stands first. */
+const TELLING: readonly Reason[] = [
+  'emergency-vehicle',
+  'could-not-have-stopped',
+  'gave-way',
+  'pedestrian-not-owed',
+];
+
+function byGravity(a: Ruled, b: Ruled): number {
+  return (
+    GRAVITY[a.ruling.outcome] - GRAVITY[b.ruling.outcome] ||
+    telling(a.ruling) - telling(b.ruling) ||
+    pet(a.pair) - pet(b.pair) ||
+    (a.pair.walker.track < b.pair.walker.track ? -1 : 1)
+  );
+}
+
+function telling({ outcome, reason }: Ruling): number {
+  if (outcome !== 'clear') return 0;
+  const at = TELLING.indexOf(reason);
+  return at < 0 ? TELLING.length : at;
+}
+
+const pet = ({ meeting }: Pair): number => meeting?.petSeconds ?? Infinity;
+
+const sameRuling = (a: Ruling, b: Ruling): boolean => a.outcome === b.outcome && a.reason === b.reason;
+
+/** From the stop line, where one is painted, to when the rear is off the crosswalk. */
+function passingOf({ site, vehicle }: Scene, crossing: Crossing): Passing {
+  const begin = vehicle.seconds[0] as number;
+  const end = vehicle.seconds.at(-1) as number;
+  const enterS = crossing.enterS ?? begin;
+  const line = approachOf(site, vehicle, crossing.first)?.stopLine;
+  const atLine =
+    line &&
+    vehicle.footprints.findIndex(
+      ({ x, y, ux, uy, halfLength }) => (x - line.x) * ux + (y - line.y) * uy + halfLength >= 0,
+    );
+  const lineS = atLine === undefined || atLine < 0 ? enterS : (vehicle.seconds[atLine] as number);
+  return { fromS: Math.min(enterS, lineS), toS: crossing.exitS ?? end };
+}
+
+function measuresOf(scene: Scene, crossing: Crossing, pair: Pair): Measures {
+  const { vehicle, framesPerSecond } = scene;
+  const { meeting, nearness, requiredDecelerationMps2: required } = pair;
+  const measured: Record<keyof Measures, number | 'vehicle' | 'pedestrian' | undefined> = {
+    petSeconds: meeting?.petSeconds,
+    firstThrough: meeting?.firstThrough,
+    ttcSeconds: nearness?.ttcSeconds,
+    minDistanceMetres: nearness?.minDistanceMetres,
+    entrySpeedMps:
+      crossing.enterS === undefined ? undefined : valueAt(vehicle.seconds, vehicle.speedMps, crossing.enterS),
+    minSpeedMps: pair.minSpeedMps,
+    maxSpeedMps: Math.max(...vehicle.speedMps),
+    pedestrianSpeedMps: pair.pedestrianSpeedMps,
+    requiredDecelerationMps2: required !== undefined && Number.isFinite(required) ? required : undefined,
+    stoppedSeconds: undefined,
+    framesPerSecond,
+  };
+  const kept = Object.entries(measured).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [[name, typeof value === 'number' ? rounded(value) : value] as const];
+  });
+  return Object.fromEntries(kept);
+}
+
+function approachFinding(scene: Scene): YieldFinding | undefined {
+  const approach = ruleApproach(scene);
+  if (!approach) return undefined;
+  const measures = { minSpeedMps: rounded(approach.minSpeedMps), maxSpeedMps: rounded(approach.maxSpeedMps) };
+  const finding = findingOf('fail-to-yield', approach.ruling, scene, {
+    pedestrianTracks: approach.pedestrianTracks,
+    measures,
+  });
+  return { finding, owedAtS: undefined };
+}

@@ -1,0 +1,193 @@
+/** Did the driver give way to this pedestrian? The heart of it: whoever is not plainly guilty here is not accused. */
+import type { LawProfile } from '@wayside/contracts/law-profile';
+import { coverOf } from '../../encounter/cover.ts';
+import { indexAt } from '../../encounter/motion.ts';
+import type { Meeting } from '../../encounter/meeting.ts';
+import type { Pair, Passing } from '../../encounter/pair.ts';
+import { MINIMUM_APPROACH_SECONDS } from '../../encounter/thresholds.ts';
+import type { Scene } from '../scene.ts';
+import {
+  cameraFault,
+  firmMetres,
+  firmPetSeconds,
+  speedFault,
+  vehicleFault,
+  walkerFault,
+} from './evidence-faults.ts';
+import { clear, infraction, undecided, type Ruling } from './ruling.ts';
+import { kmh, mps2, seconds } from './words.ts';
+
+export interface PairCase {
+  readonly scene: Scene;
+  readonly passing: Passing;
+  readonly pair: Pair;
+}
+
+export function rulePair(of: PairCase): Ruling {
+  const { pair, scene } = of;
+  const { meeting, deepestMetres, walker } = pair;
+  const { maxPetSeconds } = scene.profile.road.thresholds;
+  if (deepestMetres > 0) return ruleNotOwed(pair, maxPetSeconds);
+  if (scene.vehicle.emergency)
+    return clear('emergency-vehicle', 'The vehicle was seen with blue lights: it need not wait.');
+  const fault = cameraFault(scene);
+  if (fault) return fault;
+  if (!meeting || meeting.petSeconds > maxPetSeconds) return ruleApart(of);
+  if (meeting.petSeconds < 0)
+    return undecided(
+      'positions-too-uncertain',
+      `Vehicle and pedestrian ${walker.track} seem to have been in one place at once: a collision, or a ` +
+        `tracker's error. A person must look.`,
+    );
+  return meeting.firstThrough === 'pedestrian'
+    ? rulePedestrianFirst(of, meeting)
+    : ruleVehicleFirst(of, meeting);
+}
+
+function ruleNotOwed({ meeting, walker }: Pair, maxPetSeconds: number): Ruling {
+  if (meeting && meeting.petSeconds <= maxPetSeconds)
+    return clear(
+      'pedestrian-not-owed',
+      `Pedestrian ${walker.track} was not where the way is owed while the vehicle passed.`,
+    );
+  return clear('no-conflict', `Pedestrian ${walker.track} and the vehicle did not meet.`);
+}
+
+/** Their ways did not come together in time: did the pedestrian wait because the vehicle would not? */
+function ruleApart(of: PairCase): Ruling {
+  const { pair, scene, passing } = of;
+  const { walker } = pair;
+  if (pair.meeting?.firstThrough === 'pedestrian')
+    return clear('no-conflict', `Pedestrian ${walker.track} was through long before the vehicle came.`);
+  if (slowed(pair, scene.profile))
+    return clear(
+      'gave-way',
+      `The vehicle came no faster than ${kmh(pair.minSpeedMps)} to the pedestrians' way.`,
+    );
+  const aim = aimAt(of);
+  if (aim === 'elsewhere')
+    return clear('no-conflict', `Pedestrian ${walker.track} was not walking into the vehicle's way.`);
+  const lastSeenS = walker.seconds.at(-1) as number;
+  if (aim === 'into-the-way' && lastSeenS < passing.toS)
+    return scene.end === 'closed'
+      ? undecided('recording-ended', `The recording ends before pedestrian ${walker.track} reaches the way.`)
+      : undecided('track-broken', `The track of pedestrian ${walker.track} ends before the vehicle's way.`);
+  return undecided(
+    'pedestrian-intent-unclear',
+    `Pedestrian ${walker.track} was where the way is owed, but whether waiting to cross or not cannot be seen; ` +
+      `the vehicle did not slow (${kmh(pair.minSpeedMps)}).`,
+  );
+}
+
+/** Slower than this somebody stands. m/s. */
+const STANDING_MPS = 0.25;
+const LOOK_AHEAD_SECONDS = 0.25;
+
+function aimAt({ pair, scene, passing }: PairCase): 'into-the-way' | 'standing' | 'elsewhere' {
+  const { walker } = pair;
+  const atS = Math.min(Math.max(pair.conflictS, passing.fromS), walker.seconds.at(-1) as number);
+  const j = Math.max(0, indexAt(walker.seconds, atS));
+  const [vx, vy] = [walker.vx[j] as number, walker.vy[j] as number];
+  if (Math.hypot(vx, vy) < STANDING_MPS) return 'standing';
+  const { maxPetSeconds } = scene.profile.road.thresholds;
+  for (let ahead = 0; ahead <= maxPetSeconds; ahead += LOOK_AHEAD_SECONDS) {
+    const [x, y] = [(walker.x[j] as number) + vx * ahead, (walker.y[j] as number) + vy * ahead];
+    if (coverOf(scene.vehicle, x, y)) return 'into-the-way';
+  }
+  return 'elsewhere';
+}
+
+const slowed = ({ minSpeedMps }: Pair, { road }: LawProfile): boolean =>
+  minSpeedMps < road.thresholds.yieldedMps;
+
+function rulePedestrianFirst({ pair, scene }: PairCase, meeting: Meeting): Ruling {
+  const { walker } = pair;
+  const firm = firmPetSeconds(scene.site, pair.pedestrianSpeedMps, pair.speedThereMps);
+  const ahead = `Pedestrian ${walker.track} went first, ${seconds(meeting.petSeconds)} ahead of the vehicle`;
+  if (slowed(pair, scene.profile))
+    return clear('gave-way', `${ahead}, which had slowed to ${kmh(pair.minSpeedMps)}.`);
+  if (meeting.petSeconds < firm)
+    return undecided('close-call', `${ahead}, which did not slow (${kmh(pair.minSpeedMps)}).`);
+  return clear('no-conflict', `${ahead}.`);
+}
+
+function ruleVehicleFirst(of: PairCase, meeting: Meeting): Ruling {
+  const { pair, scene } = of;
+  const { thresholds } = scene.profile.road;
+  const ahead =
+    `The vehicle went first, ${seconds(meeting.petSeconds)} ahead of pedestrian ${pair.walker.track}, ` +
+    `who was on the crosswalk where the way is owed`;
+  const crept = slowed(pair, scene.profile);
+  if (meeting.petSeconds >= thresholds.clearPetSeconds)
+    return crept
+      ? clear('gave-way', `${ahead}, having slowed to ${kmh(pair.minSpeedMps)}.`)
+      : undecided(
+          'close-call',
+          `${ahead}: more than the ${seconds(thresholds.clearPetSeconds)} below which a driver clearly went ahead, ` +
+            `less than the ${seconds(thresholds.maxPetSeconds)} above which the two did not interfere.`,
+        );
+  if (crept)
+    return undecided(
+      'close-call',
+      `${ahead}, but at ${kmh(pair.minSpeedMps)}, slower than the ${kmh(thresholds.yieldedMps)} at which it is taken to ` +
+        `be giving way.`,
+    );
+  return thinEvidence(of, meeting) ?? ruleStopping(of, meeting);
+}
+
+function thinEvidence({ pair, scene, passing }: PairCase, meeting: Meeting): Ruling | undefined {
+  const { site, vehicle, profile } = scene;
+  const approachS = pair.conflictS - pair.approachSeenSeconds;
+  if (pair.deepestMetres > -firmMetres(site))
+    return undecided(
+      'positions-too-uncertain',
+      `Pedestrian ${pair.walker.track} was where the way is owed by less than two standard deviations of a position.`,
+    );
+  const firm = firmPetSeconds(site, pair.pedestrianSpeedMps, pair.speedThereMps);
+  if (meeting.petSeconds + firm >= profile.road.thresholds.clearPetSeconds)
+    return undecided(
+      'positions-too-uncertain',
+      `The vehicle went ${seconds(meeting.petSeconds)} ahead of pedestrian ${pair.walker.track}, which the positions ` +
+        `tell to ±${seconds(firm)}; below ${seconds(profile.road.thresholds.clearPetSeconds)} it would clearly have gone ahead.`,
+    );
+  if (pair.approachSeenSeconds < MINIMUM_APPROACH_SECONDS)
+    return undecided(
+      'track-too-short',
+      `The vehicle was seen for ${seconds(pair.approachSeenSeconds)} before it came to the pedestrian's way.`,
+    );
+  return (
+    vehicleFault(vehicle, approachS, Math.max(passing.toS, meeting.vehicleOutS)) ??
+    walkerFault(pair.walker, pair.owed?.atS ?? approachS, meeting.pedestrianS) ??
+    speedFault(vehicle, approachS, pair.conflictS)
+  );
+}
+
+function ruleStopping({ pair, scene }: PairCase, meeting: Meeting): Ruling {
+  const { thresholds, yield: duty } = scene.profile.road;
+  const { owed, requiredDecelerationMps2: required } = pair;
+  const limit = thresholds.comfortableDecelerationMps2;
+  if (!owed || required === undefined)
+    return undecided('track-too-short', 'When the way became owed was not seen.');
+  if (required > limit) {
+    const stop = Number.isFinite(required) ? `by braking with ${mps2(required)}` : 'at all';
+    return owed.seen
+      ? clear(
+          'could-not-have-stopped',
+          `When pedestrian ${pair.walker.track} came, the driver could not have stopped ${stop}; ` +
+            `up to ${mps2(limit)} may be asked.`,
+        )
+      : undecided(
+          'track-too-short',
+          `From where the tracks begin the driver could not have stopped ${stop} (limit ${mps2(limit)}); ` +
+            `what could be done before was not seen.`,
+        );
+  }
+  return infraction(
+    'went-ahead-of-pedestrian',
+    `Passed ${seconds(meeting.petSeconds)} ahead of pedestrian ${pair.walker.track}, who was on the crosswalk ` +
+      `(${duty.geometry}), at ${kmh(pair.speedThereMps)} and never slower than ${kmh(pair.minSpeedMps)} in the ` +
+      `${seconds(pair.approachSeenSeconds)} before; less than ${seconds(thresholds.clearPetSeconds)} is clearly ahead, ` +
+      `slower than ${kmh(thresholds.yieldedMps)} would be giving way; could have stopped with ${mps2(required)} ` +
+      `(up to ${mps2(limit)} may be asked).`,
+  );
+}

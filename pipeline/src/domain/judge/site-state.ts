@@ -1,0 +1,53 @@
+/** What the judge remembers of one site as one device sees it. Bounded: see `follow.ts`. */
+import type { LawProfile } from '@wayside/contracts/law-profile';
+import type { Site } from '@wayside/contracts/site';
+import type { SiteModel } from '../encounter/site-model.ts';
+import type { KeptBatch } from './kept-batch.ts';
+import type { EndedPassage, Passage } from './passage.ts';
+
+/**
+ * Offsets in (after, upTo] at which a fresh reader must not begin: it would take for good a message that was late
+ * because of one it did not read. It begins at `after` instead.
+ */
+export interface Shadow {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** The geometry and law that stay the same from one message to the next. */
+export interface Setting {
+  readonly version: string;
+  readonly site: Site;
+  readonly model: SiteModel;
+  readonly profile: LawProfile;
+}
+
+export interface SiteState {
+  readonly device: string;
+  readonly siteId: string;
+  readonly bootId: string;
+  setting: Setting;
+  /** Of the last message taken for good. */
+  lastSequence: number;
+  lastFrameMs: number;
+  lastOffset: number;
+  /** Of the last message of any kind: silence is counted from here. */
+  seenOffset: number;
+  /** Observations taken so far. */
+  counted: number;
+  kept: KeptBatch[];
+  readonly open: Map<string, Passage>;
+  ended: EndedPassage[];
+  shadows: Shadow[];
+}
+
+const MAX_SHADOWS = 16;
+
+/** Late messages are rare; where a device sends many, the oldest shadows melt into one, which only reads more again. */
+export function castShadow(state: SiteState, shadow: Shadow): void {
+  state.shadows.push(shadow);
+  if (state.shadows.length <= MAX_SHADOWS) return;
+  const [first, second, ...rest] = state.shadows as [Shadow, Shadow, ...Shadow[]];
+  const melted = { after: Math.min(first.after, second.after), upTo: Math.max(first.upTo, second.upTo) };
+  state.shadows = [melted, ...rest];
+}
