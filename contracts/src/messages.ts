@@ -3,6 +3,7 @@ import { Compile } from 'typebox/compile';
 import { batchFault, ObservationMessage } from './observation-batch.ts';
 import { reportFault, ReportMessage } from './conductor-report.ts';
 import { StatusMessage } from './device-status.ts';
+import { textFault } from './text-fault.ts';
 import type { Channel } from './topics.ts';
 
 export type DeviceMessage = ObservationMessage | ReportMessage | StatusMessage;
@@ -22,9 +23,11 @@ export type ParsedMessage =
  * @param channel the channel its topic names; the payload must be of that channel's type.
  */
 export function parseMessage(channel: Channel, payload: Uint8Array): ParsedMessage {
+  let text: string;
   let value: unknown;
   try {
-    value = JSON.parse(decoder.decode(payload));
+    text = decoder.decode(payload);
+    value = JSON.parse(text);
   } catch (error) {
     return { kind: 'invalid', reason: 'not-json', detail: (error as Error).message.slice(0, 200) };
   }
@@ -32,7 +35,7 @@ export function parseMessage(channel: Channel, payload: Uint8Array): ParsedMessa
   if (!validator.Check(value))
     return { kind: 'invalid', reason: 'schema', detail: schemaFault(validator.Errors(value)) };
   const message = value;
-  const fault = contentFault(message);
+  const fault = contentFault(message) ?? textFault(text, message);
   return fault ? { kind: 'invalid', reason: 'content', detail: fault } : { kind: 'message', message };
 }
 
