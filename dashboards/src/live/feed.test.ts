@@ -20,7 +20,11 @@ const infraction = (n: number, hold: Infraction['hold'] = 'pending'): Infraction
   hold,
   origin: 'simulation',
 });
-const arrival = (n: number): FeedAction => ({ kind: 'infraction', infraction: infraction(n), arrivedAtMs: n });
+const arrival = (n: number): FeedAction => ({
+  kind: 'infraction',
+  infraction: infraction(n),
+  arrivedAtMs: n,
+});
 const run = (...actions: readonly FeedAction[]): Feed => actions.reduce(reduceFeed, emptyFeed);
 const ids = (feed: Feed) => feed.items.map((item) => item.infraction.id);
 

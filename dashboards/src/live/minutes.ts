@@ -39,9 +39,7 @@ export function minuteSeries(of: {
   const last = Math.floor(of.nowMs / MINUTE_MS);
   const minutes = Array.from({ length: of.minutes }, (_, i) => last - of.minutes + 1 + i);
   const column = (outcome: Outcome) =>
-    minutes.map((m) =>
-      Math.max((recorded.get(m) ?? none)[outcome], (of.live.get(m) ?? none)[outcome]),
-    );
+    minutes.map((m) => Math.max((recorded.get(m) ?? none)[outcome], (of.live.get(m) ?? none)[outcome]));
   return {
     seconds: minutes.map((m) => m * 60),
     infraction: column('infraction'),

@@ -34,4 +34,5 @@ export function turn(a: number, b: number): number {
 
 export const mix = (a: number, b: number, share: number): number => a + (b - a) * share;
 export const mixAngle = (a: number, b: number, share: number): number => a + turn(a, b) * share;
-export const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+export const clamp = (value: number, low: number, high: number): number =>
+  Math.min(high, Math.max(low, value));

@@ -1,6 +1,6 @@
 /** What of a site lies on the ground, in world metres: computed once a site, painted by paint-ground.ts. */
 import type { Site } from '@wayside/contracts/site';
-import { add, centre, dot, left, scale, spanAlong, unit, type Xy } from './geometry.ts';
+import { add, centre, dot, left, scale, spanAlong, subtract, unit, type Xy } from './geometry.ts';
 
 export interface Strip {
   readonly line: readonly Xy[];
@@ -15,7 +15,10 @@ export interface Ground {
   readonly crossingMetres: number;
   readonly depthMetres: number;
   readonly roads: readonly Strip[];
-  readonly lanes: readonly Strip[];
+  /** Painted lines between lanes; the kerb needs none. */
+  readonly laneLines: readonly (readonly Xy[])[];
+  /** Where an arrow in the direction of travel is painted on each lane. */
+  readonly arrows: readonly { readonly at: Xy; readonly headingRadians: number }[];
   readonly crosswalk: readonly Xy[];
   /** Zebra bars: each runs with the traffic, and they follow one another along the crossing. */
   readonly bars: readonly (readonly Xy[])[];
@@ -26,6 +29,8 @@ export interface Ground {
 const BAR_METRES = 0.5;
 const ROAD_REACH_METRES = 120;
 const EDGE_METRES = 0.4;
+const KERB_LANE_METRES = 0.9;
+const ARROW_METRES = 11;
 
 export function groundOf(site: Site): Ground {
   const crossing = unit(site.crossingAxisRadians);
@@ -40,7 +45,8 @@ export function groundOf(site: Site): Ground {
     crossingMetres: across.to - across.from,
     depthMetres: along.to - along.from,
     roads: [mainRoad(site, crossing, travel), ...sideRoads(site)],
-    lanes: lanesOf(site),
+    laneLines: laneLinesOf(site, crossing),
+    arrows: arrowsOf(site, middle),
     crosswalk: site.crosswalk,
     bars: barsOf(site.crosswalk, crossing),
     islands: site.islands,
@@ -55,7 +61,9 @@ function travelOf(site: Site): number {
   );
   if (!approach) return square;
   // Approaches from both sides turn the picture the same way.
-  return Math.cos(approach.headingRadians) < -1e-9 ? approach.headingRadians + Math.PI : approach.headingRadians;
+  return Math.cos(approach.headingRadians) < -1e-9
+    ? approach.headingRadians + Math.PI
+    : approach.headingRadians;
 }
 
 /** The road that the crosswalk crosses: as wide as the crosswalk is long. */
@@ -79,6 +87,39 @@ const lanesOf = (site: Site): readonly Strip[] =>
     lanes.map(({ centreline, widthMetres }) => ({ line: centreline, widthMetres })),
   );
 
+/** Both edges of every lane, but those along the kerb of the main road. */
+function laneLinesOf(site: Site, crossing: Xy): readonly (readonly Xy[])[] {
+  const { from, to } = spanAlong(site.crosswalk, crossing);
+  const inside = (line: readonly Xy[]) => {
+    const across = dot(centre(line), crossing);
+    return across > from + KERB_LANE_METRES && across < to - KERB_LANE_METRES;
+  };
+  return lanesOf(site)
+    .flatMap(({ line, widthMetres }) => [shifted(line, widthMetres / 2), shifted(line, -widthMetres / 2)])
+    .filter(inside);
+}
+
+/** @returns the line moved to its left by so many metres. */
+function shifted(line: readonly Xy[], metres: number): readonly Xy[] {
+  return line.map((point, i) => {
+    const [before, after] = [line[i - 1] ?? point, line[i + 1] ?? point];
+    const along = subtract(after, before);
+    const length = Math.hypot(along[0], along[1]) || 1;
+    return add(point, scale(left(along), metres / length));
+  });
+}
+
+const arrowsOf = (site: Site, middle: Xy): Ground['arrows'] =>
+  site.approaches.flatMap(({ lanes, headingRadians }) =>
+    lanes.flatMap(({ centreline }) => {
+      const [start, end] = [centreline[0], centreline.at(-1)];
+      if (!start || !end) return [];
+      const back = add(middle, scale(unit(headingRadians), -ARROW_METRES));
+      const side = left(unit(headingRadians));
+      return [{ at: add(back, scale(side, dot(subtract(start, middle), side))), headingRadians }];
+    }),
+  );
+
 function barsOf(crosswalk: readonly Xy[], crossing: Xy): readonly (readonly Xy[])[] {
   const travel = left(crossing);
   const across = spanAlong(crosswalk, crossing);
@@ -89,6 +130,11 @@ function barsOf(crosswalk: readonly Xy[], crossing: Xy): readonly (readonly Xy[]
   return Array.from({ length: count }, (_, i) => {
     const start = across.from + i * period + period / 4;
     const end = start + period / 2;
-    return [corner(start, along.from), corner(end, along.from), corner(end, along.to), corner(start, along.to)];
+    return [
+      corner(start, along.from),
+      corner(end, along.from),
+      corner(end, along.to),
+      corner(start, along.to),
+    ];
   });
 }

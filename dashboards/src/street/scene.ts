@@ -86,7 +86,8 @@ function blend(from: SceneObject, to: SceneObject, share: number): SceneObject {
 }
 
 function blendHeading(from: SceneObject, to: SceneObject, share: number): number | undefined {
-  if (from.heading !== undefined && to.heading !== undefined) return mixAngle(from.heading, to.heading, share);
+  if (from.heading !== undefined && to.heading !== undefined)
+    return mixAngle(from.heading, to.heading, share);
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   return Math.hypot(dx, dy) > 0.05 ? Math.atan2(dy, dx) : (to.heading ?? from.heading);
 }

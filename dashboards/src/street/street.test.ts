@@ -142,7 +142,8 @@ describe('the delay of the street', () => {
     }
     return heads.slice(heads.length / 2);
   }
-  const steps = (heads: ReturnType<typeof play>) => heads.slice(1).map(({ head }, i) => head - (heads[i]?.head ?? 0));
+  const steps = (heads: ReturnType<typeof play>) =>
+    heads.slice(1).map(({ head }, i) => head - (heads[i]?.head ?? 0));
 
   it('plays evenly, and never past the newest picture, though pictures come in bursts of a second', () => {
     const arrivals = Array.from({ length: 80 }, (_, i) => ({

@@ -1,0 +1,3 @@
+export default function AccountPage(_: { readonly id?: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export default function HousePage(_: { readonly id?: string }) {
+  return null;
+}

@@ -1,0 +1,3 @@
+export default function InfractionPage(_: { readonly id?: string }) {
+  return null;
+}

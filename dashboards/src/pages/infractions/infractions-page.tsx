@@ -1,0 +1,3 @@
+export default function InfractionsPage(_: { readonly id?: string }) {
+  return null;
+}

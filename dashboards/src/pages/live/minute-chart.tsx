@@ -1,0 +1,108 @@
+/** Stacked bars, drawn by uPlot: infractions below, then undecided (hatched), then clear. */
+import { useComputedColorScheme } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { clockTime, readerZone } from '../../format/zone.ts';
+import type { MinuteSeries } from '../../live/minutes.ts';
+import classes from './minute-chart.module.css';
+
+export function MinuteChart({ series }: { readonly series: MinuteSeries }) {
+  const box = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot>(null);
+  const latest = useRef(series);
+  const scheme = useComputedColorScheme('light');
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const made = new uPlot(optionsOf(element), stacked(latest.current), element);
+    plot.current = made;
+    const watch = new ResizeObserver(() => made.setSize(sizeOf(element)));
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      made.destroy();
+    };
+  }, [scheme]);
+  useEffect(() => {
+    latest.current = series;
+    plot.current?.setData(stacked(series));
+  }, [series]);
+  return <div ref={box} className={classes['box']} />;
+}
+
+const sizeOf = (element: HTMLElement) => ({
+  width: Math.max(100, element.clientWidth),
+  height: Math.max(80, element.clientHeight),
+});
+
+/** Each series reaches from the axis up to its sum with those below it; the tallest is drawn first. */
+function stacked({ seconds, infraction, undecided, clear }: MinuteSeries): uPlot.AlignedData {
+  const two = infraction.map((count, i) => count + (undecided[i] ?? 0));
+  const three = two.map((count, i) => count + (clear[i] ?? 0));
+  return [[...seconds], three, two, [...infraction]];
+}
+
+function optionsOf(element: HTMLElement): uPlot.Options {
+  const style = getComputedStyle(element);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const font = `12px ${style.fontFamily}`;
+  const paths = uPlot.paths.bars?.({ size: [0.72, 18], radius: 0.12 });
+  const bar = (fill: uPlot.Series.Fill): uPlot.Series => ({
+    fill,
+    width: 0,
+    points: { show: false },
+    ...(paths && { paths }),
+  });
+  const axis: uPlot.Axis = { stroke: colour('--text-3'), font, ticks: { show: false } };
+  return {
+    ...sizeOf(element),
+    legend: { show: false },
+    cursor: { show: false },
+    padding: [8, 8, 0, 0],
+    scales: { y: { range: (_plot, _low, high) => [0, Math.max(4, high * 1.08)] } },
+    series: [
+      {},
+      bar(colour('--clear-mark')),
+      bar(hatch(colour('--undecided-mark'), colour('--surface'))),
+      bar(colour('--infraction-mark')),
+    ],
+    axes: [
+      {
+        ...axis,
+        grid: { show: false },
+        size: 26,
+        space: 70,
+        values: (_plot, splits) => splits.map((second) => clockTime(second * 1000, readerZone()).slice(0, 5)),
+      },
+      {
+        ...axis,
+        grid: { stroke: colour('--line'), width: 1 },
+        size: 38,
+        space: 34,
+        values: (_plot, splits) => splits.map((value) => (Number.isInteger(value) ? String(value) : '')),
+      },
+    ],
+  };
+}
+
+/** Stripes, so that undecided is told from the others without its colour. */
+function hatch(colour: string, ground: string): () => CanvasPattern | string {
+  return () => {
+    const tile = document.createElement('canvas');
+    tile.width = tile.height = 8;
+    const ink = tile.getContext('2d');
+    if (!ink) return colour;
+    ink.fillStyle = ground;
+    ink.fillRect(0, 0, 8, 8);
+    ink.strokeStyle = colour;
+    ink.lineWidth = 3.6;
+    ink.beginPath();
+    for (const shift of [-8, 0, 8]) {
+      ink.moveTo(shift - 2, 10);
+      ink.lineTo(shift + 10, -2);
+    }
+    ink.stroke();
+    return ink.createPattern(tile, 'repeat') ?? colour;
+  };
+}

@@ -1,0 +1,32 @@
+/** Names and zones of sites, asked for once. A rail "site" is `<operator>/<train>` and has no crossing behind it. */
+import type { SiteView } from '@wayside/contracts/http';
+import { readerZone } from '../format/zone.ts';
+import { useSites } from '../api/queries.ts';
+
+export interface SiteBook {
+  readonly all: readonly SiteView[];
+  readonly nameOf: (id: string) => string;
+  readonly zoneOf: (id: string) => string;
+}
+
+export function useSiteBook(): SiteBook {
+  const { data } = useSites();
+  const all = data?.items ?? [];
+  const find = (id: string) => all.find(({ site }) => site.id === id)?.site;
+  return {
+    all,
+    nameOf: (id) => find(id)?.name ?? railName(id),
+    zoneOf: (id) => find(id)?.timeZone ?? sharedZone(all) ?? readerZone(),
+  };
+}
+
+function railName(id: string): string {
+  const [operator, train] = id.split('/');
+  return train === undefined ? id : `${train} · ${operator ?? ''}`;
+}
+
+/** @returns the zone of all sites, where they have one and the same. */
+export function sharedZone(sites: readonly SiteView[]): string | undefined {
+  const zones = new Set(sites.map(({ site }) => site.timeZone));
+  return zones.size === 1 ? [...zones][0] : undefined;
+}
