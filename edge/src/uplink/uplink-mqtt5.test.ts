@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { benchTop } from '../testing/bench-top.ts';
+import { startMqtt5Broker, type Mqtt5Behaviour } from '../testing/mqtt5-broker.ts';
+import { sampleBatch, START_MS } from '../testing/samples.ts';
+import type { UplinkOptions } from './uplink.ts';
+
+const top = benchTop();
+afterEach(() => top.clear());
+
+const NOT_AUTHORISED = 0x87;
+const QUOTA_EXCEEDED = 0x97;
+const NO_SUBSCRIBERS = 0x10;
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function connected(behaviour: Mqtt5Behaviour, options: Partial<UplinkOptions> = {}) {
+  const broker = await startMqtt5Broker(behaviour);
+  top.later(() => broker.close());
+  const store = await top.store();
+  const uplink = await top.uplink({ store, brokerUrl: broker.url, protocolVersion: 5, ...options });
+  return { broker, uplink };
+}
+
+describe('an uplink that speaks MQTT 5', () => {
+  it('keeps to the receive maximum of the broker where it is below its own window', async () => {
+    const { broker, uplink } = await connected({
+      connack: { properties: { receiveMaximum: 2 } },
+      answer: () => 'silent',
+    });
+    for (let i = 0; i < 10; i++) await uplink.send('observations', START_MS, sampleBatch(i));
+    await expect.poll(() => broker.published.length).toBe(2);
+    await wait(100);
+    expect(broker.published).toEqual([1, 2]);
+  });
+
+  it('takes a success without subscribers for a success', async () => {
+    const { broker, uplink } = await connected({ answer: () => NO_SUBSCRIBERS });
+    await uplink.stop({ flushTimeoutMs: 2000 });
+    expect(broker.published).toEqual([1, 2]);
+    expect(broker.goodbyes).toBe(1);
+  });
+
+  it('keeps a message that was answered with a failure, and sends it again before those behind it', async () => {
+    const { broker, uplink } = await connected(
+      { answer: (n) => (n === 1 || n === 2 ? QUOTA_EXCEEDED : 0) },
+      { window: 1 },
+    );
+    for (let i = 0; i < 3; i++) await uplink.send('observations', START_MS, sampleBatch(i));
+    await uplink.drained();
+    expect(broker.published).toEqual([1, 2, 2, 2, 3, 4]);
+    expect(uplink.stats()).toMatchObject({ refused: 2, waiting: 0 });
+  });
+
+  it('does not spin where it is not authorised to publish, and leaves in good order each time', async () => {
+    const { broker, uplink } = await connected(
+      { answer: () => NOT_AUTHORISED },
+      { backoff: { firstMs: 1, longestMs: 300 } },
+    );
+    await wait(800);
+    expect(broker.connections).toBeGreaterThan(1);
+    expect(broker.connections).toBeLessThan(7);
+    expect(broker.goodbyes).toBeGreaterThanOrEqual(broker.connections - 1);
+    expect(uplink.stats()).toMatchObject({ waiting: 1, acknowledged: 0 });
+  });
+
+  it('does not spin where another process takes its session over', async () => {
+    const { broker } = await connected(
+      { answer: () => 'disconnect' },
+      { backoff: { firstMs: 1, longestMs: 300 } },
+    );
+    await wait(800);
+    expect(broker.connections).toBeGreaterThan(1);
+    expect(broker.connections).toBeLessThan(7);
+  });
+});
