@@ -4,6 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceMessage } from '@wayside/contracts/messages';
+import type { SiteRef } from '@wayside/contracts/site';
 import type { Database } from '../app/database.ts';
 import type { LoggedMessage, LogReader, LogWriter } from '../app/event-log.ts';
 import { appendBatch } from './postgres-event-log-append.ts';
@@ -35,6 +36,7 @@ export async function openPostgresEventLog(
       return outcomes;
     },
     reject: (letters) => retried(() => rejectBatch(db, letters)),
+    siteDevices: (site) => siteDevices(db, site),
     read: (partition, fromOffset, limit) => read(db, partition, fromOffset, limit),
     head: (partition) => head(db, partition),
     changed: (timeoutMs, signal) => wakeups.wait(timeoutMs, signal),
@@ -55,6 +57,14 @@ async function ensurePartitions(db: Database, count: number): Promise<readonly n
     'partitions-changed',
     `this log was made with ${rows.length} partitions and cannot be read with ${count}: a site's messages would lose their order`,
   );
+}
+
+async function siteDevices(db: Database, { id, version }: SiteRef): Promise<readonly string[] | undefined> {
+  const [row] = await db.query<{ devices: readonly string[] }>(
+    "SELECT body -> 'devices' AS devices FROM site_version WHERE site_id = $1 AND version = $2",
+    [id, version],
+  );
+  return row?.devices;
 }
 
 async function head(db: Database, partition: number): Promise<number> {

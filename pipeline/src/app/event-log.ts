@@ -3,6 +3,7 @@
  * A site's messages (a device's, where it has no site) are always in one partition.
  */
 import type { DeviceMessage } from '@wayside/contracts/messages';
+import type { SiteRef } from '@wayside/contracts/site';
 
 /** A valid message as intake hands it over. `payload` is the text that came; `message` is that text, parsed. */
 export interface IncomingMessage {
@@ -30,6 +31,8 @@ export interface LogWriter {
   append(messages: readonly IncomingMessage[]): Promise<readonly AppendOutcome[]>;
   /** Keeps rejected messages; resolves once durable. */
   reject(letters: readonly DeadLetter[]): Promise<void>;
+  /** The devices that may speak for a version of a site; undefined where no birth ever carried it. */
+  siteDevices(site: SiteRef): Promise<readonly string[] | undefined>;
 }
 
 export interface LoggedMessage {

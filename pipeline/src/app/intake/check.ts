@@ -1,0 +1,112 @@
+/** Everything a payload must be before it may be stored. Never throws on what a device sent, however bad. */
+import { parseMessage, type DeviceMessage } from '@wayside/contracts/messages';
+import { parseTopic } from '@wayside/contracts/topics';
+import type { IntakeLimits } from './limits.ts';
+import type { KnownSites } from './known-sites.ts';
+
+export type RejectReason =
+  | 'unknown-topic'
+  | 'not-your-topic'
+  | 'oversized'
+  | 'not-json'
+  | 'schema'
+  | 'content'
+  | 'clock-ahead'
+  | 'unknown-site'
+  | 'not-in-site'
+  // those of the broker, about packets that never became a message
+  | 'malformed-packet'
+  | 'truncated-packet';
+
+export type Checked =
+  | { readonly kind: 'good'; readonly message: DeviceMessage; readonly payload: string }
+  | { readonly kind: 'bad'; readonly reason: RejectReason; readonly detail: string };
+
+export interface Arrival {
+  readonly topic: string;
+  /** Who the connection is: the device's id, as the broker authenticated it. */
+  readonly client: string;
+  readonly payload: Uint8Array;
+  readonly receivedAtMs: number;
+}
+
+const bad = (reason: RejectReason, detail: string): Checked => ({ kind: 'bad', reason, detail });
+
+/** What can be said of an arrival without asking anybody. */
+export function checkAlone(arrival: Arrival, limits: IntakeLimits): Checked {
+  const topic = parseTopic(arrival.topic);
+  if (!topic) return bad('unknown-topic', 'no topic of ours');
+  if (topic.device !== arrival.client)
+    return bad(
+      'not-your-topic',
+      `client "${arrival.client}" may not write to the topics of "${topic.device}"`,
+    );
+  if (arrival.payload.length > limits.payloadBytes)
+    return bad('oversized', `${arrival.payload.length} bytes where ${limits.payloadBytes} are allowed`);
+  const parsed = parseMessage(topic.channel, arrival.payload);
+  if (parsed.kind === 'invalid') return bad(parsed.reason, parsed.detail);
+  return checkMessage(parsed.message, topic.device, arrival, limits);
+}
+
+function checkMessage(
+  message: DeviceMessage,
+  device: string,
+  arrival: Arrival,
+  limits: IntakeLimits,
+): Checked {
+  if (message.device !== device)
+    return bad('not-your-topic', `/device "${message.device}" is not "${device}", whose topic it came by`);
+  const payload = decoder.decode(arrival.payload);
+  if (SUSPICIOUS.test(payload) && holdsUnstorable(message))
+    return bad('content', 'a text holds U+0000 or half a surrogate pair, which no database keeps');
+  const aheadMs = latestTime(message) - arrival.receivedAtMs;
+  if (aheadMs > limits.clockAheadMs)
+    return bad(
+      'clock-ahead',
+      `the device's clock is ${Math.round(aheadMs / 3_600_000)} hours ahead of the house's`,
+    );
+  return { kind: 'good', message, payload };
+}
+
+/** Whether the device may speak for the site it names, and whether the house knows that site's geometry. */
+export async function checkSite(checked: Checked, sites: KnownSites): Promise<Checked> {
+  if (checked.kind === 'bad') return checked;
+  const { message } = checked;
+  switch (message.type) {
+    case 'org.wayside.report.v1':
+      return checked;
+    case 'org.wayside.status.v1':
+      if (!message.data.site || message.data.site.devices.includes(message.device)) return checked;
+      return notInSite(message.device, message.data.site.id);
+    case 'org.wayside.observations.v1': {
+      const { site } = message.data;
+      const devices = await sites.devicesOf(site);
+      if (!devices)
+        return bad('unknown-site', `no birth has carried version ${site.version} of site "${site.id}"`);
+      return devices.includes(message.device) ? checked : notInSite(message.device, site.id);
+    }
+  }
+}
+
+const notInSite = (device: string, site: string): Checked =>
+  bad('not-in-site', `"${device}" is not among the devices of site "${site}"`);
+
+function latestTime(message: DeviceMessage): number {
+  const stated = Math.max(message.sentat, Date.parse(message.time));
+  if (message.type !== 'org.wayside.observations.v1') return stated;
+  const { startMs, dtMs } = message.data.frames;
+  return Math.max(stated, startMs + (dtMs.at(-1) ?? 0));
+}
+
+/** Without the byte order mark, as parseMessage reads it: the log must be able to parse the text again. */
+const decoder = new TextDecoder('utf-8');
+
+/** Only an escape can bring U+0000 or a lone surrogate into well-formed JSON in well-formed UTF-8. */
+const SUSPICIOUS = /\\u(?:0000|d[89a-f])/i;
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
+function holdsUnstorable(value: unknown): boolean {
+  if (typeof value === 'string') return UNSTORABLE.test(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, item]) => UNSTORABLE.test(key) || holdsUnstorable(item));
+}
