@@ -8,27 +8,33 @@ import type { WalkerPath } from './walker-path.ts';
 export interface Owed {
   /** When the pedestrian's unbroken walk on the crosswalk into the zone began. Seconds. */
   readonly atS: number;
-  /** False where it had begun before either track does: the driver may have had more time than was seen. */
+  /** False where it may have begun before the tracks do: the driver may have had more time than was seen. */
   readonly seen: boolean;
 }
 
 /** Slower than this somebody is not walking towards anything. m/s. */
 const WALKING_MPS = 0.25;
 
+/** Shorter than this a pause is a hesitation, not the end of one walk and the beginning of another. Seconds. */
+const PAUSE_SECONDS = 1;
+
 /** @param j a sample at which the pedestrian was present. */
 export function owedSince(walker: WalkerPath, presence: Presence, vehicleFromS: number, j: number): Owed {
   let start = j;
   while (start > 0 && leadsIn(walker, presence, start - 1)) start--;
-  const atS = walker.seconds[start] as number;
-  return { atS: Math.max(atS, vehicleFromS), seen: start > 0 && atS > vehicleFromS };
+  const atS = Math.max(walker.seconds[start] as number, vehicleFromS);
+  const beganS = Math.max(walker.seconds[0] as number, vehicleFromS);
+  return { atS, seen: atS - beganS >= PAUSE_SECONDS };
 }
 
-/** Present, or on the crosswalk and walking towards the zone. */
+/** Present, or on the crosswalk and, over the second that follows, walking towards the zone. */
 function leadsIn({ seconds }: WalkerPath, presence: Presence, j: number): boolean {
   if (presentAt(presence, j) <= 0) return true;
   if ((presence.crosswalk[j] as number) > 0) return false;
-  const closed = (presence.zone[j] as number) - (presence.zone[j + 1] as number);
-  return closed > WALKING_MPS * ((seconds[j + 1] as number) - (seconds[j] as number));
+  const now = seconds[j] as number;
+  const k = Math.max(j + 1, indexAt(seconds, now + PAUSE_SECONDS));
+  const closed = (presence.zone[j] as number) - (presence.zone[k] as number);
+  return closed > WALKING_MPS * ((seconds[k] as number) - now);
 }
 
 /**

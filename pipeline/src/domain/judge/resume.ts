@@ -8,12 +8,16 @@ export function resumePoint(states: Iterable<SiteState>, nextOffset: number): nu
   const all = [...states];
   let point = nextOffset;
   for (const state of all) point = Math.min(point, neededFrom(state));
-  for (let before = Infinity; point < before;) {
-    before = point;
-    for (const { shadows } of all)
-      for (const { after, upTo } of shadows) if (after < point && point <= upTo) point = after;
-  }
-  return point;
+  return outOfShadows(
+    all.flatMap(({ shadows }) => shadows),
+    point,
+  );
+}
+
+/** Stepping out of one shadow may lead into another. */
+function outOfShadows(shadows: readonly Shadow[], point: number): number {
+  const shadow = shadows.find(({ after, upTo }) => after < point && point <= upTo);
+  return shadow ? outOfShadows(shadows, shadow.after) : point;
 }
 
 function neededFrom(state: SiteState): number {

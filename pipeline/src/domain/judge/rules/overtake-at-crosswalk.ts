@@ -119,7 +119,7 @@ function rule(scene: Scene, { other, crossing, levelS, asideMetres, people }: Ov
   );
   if (waited)
     return clear('gave-way', `Drew level with vehicle ${other.track} and slowed for pedestrian ${who} too.`);
-  const toS = crossing.exitS ?? (vehicle.seconds.at(-1) as number);
+  const toS = crossing.exitS ?? Infinity;
   const fault =
     cameraFault(scene) ?? vehicleFault(vehicle, levelS - 1, toS) ?? vehicleFault(other, levelS - 1, toS);
   if (fault) return fault;

@@ -118,21 +118,23 @@ function ruleVehicleFirst(of: PairCase, meeting: Meeting): Ruling {
     `The vehicle went first, ${seconds(meeting.petSeconds)} ahead of pedestrian ${pair.walker.track}, ` +
     `who was on the crosswalk where the way is owed`;
   const crept = slowed(pair, scene.profile);
-  if (meeting.petSeconds >= thresholds.clearPetSeconds)
-    return crept
-      ? clear('gave-way', `${ahead}, having slowed to ${kmh(pair.minSpeedMps)}.`)
-      : undecided(
-          'close-call',
-          `${ahead}: more than the ${seconds(thresholds.clearPetSeconds)} below which a driver clearly went ahead, ` +
-            `less than the ${seconds(thresholds.maxPetSeconds)} above which the two did not interfere.`,
-        );
+  const apart = meeting.petSeconds >= thresholds.clearPetSeconds;
+  if (apart && crept) return clear('gave-way', `${ahead}, having slowed to ${kmh(pair.minSpeedMps)}.`);
+  const unable = ruleUnable(of);
+  if (unable?.outcome === 'clear') return unable;
+  if (apart)
+    return undecided(
+      'close-call',
+      `${ahead}: more than the ${seconds(thresholds.clearPetSeconds)} below which a driver clearly went ahead, ` +
+        `less than the ${seconds(thresholds.maxPetSeconds)} above which the two did not interfere.`,
+    );
   if (crept)
     return undecided(
       'close-call',
       `${ahead}, but at ${kmh(pair.minSpeedMps)}, slower than the ${kmh(thresholds.yieldedMps)} at which it is taken to ` +
         `be giving way.`,
     );
-  return thinEvidence(of, meeting) ?? ruleStopping(of, meeting);
+  return thinEvidence(of, meeting) ?? unable ?? ruleAhead(of, meeting);
 }
 
 function thinEvidence({ pair, scene, passing }: PairCase, meeting: Meeting): Ruling | undefined {
@@ -162,32 +164,38 @@ function thinEvidence({ pair, scene, passing }: PairCase, meeting: Meeting): Rul
   );
 }
 
-function ruleStopping({ pair, scene }: PairCase, meeting: Meeting): Ruling {
-  const { thresholds, yield: duty } = scene.profile.road;
-  const { owed, requiredDecelerationMps2: required } = pair;
-  const limit = thresholds.comfortableDecelerationMps2;
+/** Whether the driver could have stopped when the way became owed. @returns undefined where it could. */
+function ruleUnable({ pair, scene }: PairCase): Ruling | undefined {
+  const { owed, requiredDecelerationMps2: required, walker } = pair;
+  const limit = scene.profile.road.thresholds.comfortableDecelerationMps2;
   if (!owed || required === undefined)
     return undecided('track-too-short', 'When the way became owed was not seen.');
-  if (required > limit) {
-    const stop = Number.isFinite(required) ? `by braking with ${mps2(required)}` : 'at all';
-    return owed.seen
-      ? clear(
-          'could-not-have-stopped',
-          `When pedestrian ${pair.walker.track} came, the driver could not have stopped ${stop}; ` +
-            `up to ${mps2(limit)} may be asked.`,
-        )
-      : undecided(
-          'track-too-short',
-          `From where the tracks begin the driver could not have stopped ${stop} (limit ${mps2(limit)}); ` +
-            `what could be done before was not seen.`,
-        );
-  }
+  if (required <= limit) return undefined;
+  const stop = Number.isFinite(required)
+    ? `only have stopped by braking with ${mps2(required)}`
+    : 'not have stopped';
+  if (!owed.seen)
+    return undecided(
+      'track-too-short',
+      `From where the tracks begin the driver could ${stop} (up to ${mps2(limit)} may be asked); what ` +
+        `could be done before was not seen.`,
+    );
+  return clear(
+    'could-not-have-stopped',
+    owed.atS >= pair.conflictS
+      ? `Pedestrian ${walker.track} came when the vehicle was in the way already.`
+      : `When pedestrian ${walker.track} came, the driver could ${stop}; up to ${mps2(limit)} may be asked.`,
+  );
+}
+
+function ruleAhead({ pair, scene }: PairCase, meeting: Meeting): Ruling {
+  const { thresholds, yield: duty } = scene.profile.road;
   return infraction(
     'went-ahead-of-pedestrian',
     `Passed ${seconds(meeting.petSeconds)} ahead of pedestrian ${pair.walker.track}, who was on the crosswalk ` +
       `(${duty.geometry}), at ${kmh(pair.speedThereMps)} and never slower than ${kmh(pair.minSpeedMps)} in the ` +
       `${seconds(pair.approachSeenSeconds)} before; less than ${seconds(thresholds.clearPetSeconds)} is clearly ahead, ` +
-      `slower than ${kmh(thresholds.yieldedMps)} would be giving way; could have stopped with ${mps2(required)} ` +
-      `(up to ${mps2(limit)} may be asked).`,
+      `slower than ${kmh(thresholds.yieldedMps)} would be giving way; could have stopped with ` +
+      `${mps2(pair.requiredDecelerationMps2 ?? 0)} (up to ${mps2(thresholds.comfortableDecelerationMps2)} may be asked).`,
   );
 }

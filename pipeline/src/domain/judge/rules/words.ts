@@ -1,7 +1,7 @@
 /** Numbers as a letter would write them. */
 export const seconds = (value: number): string => `${value.toFixed(1)} s`;
 export const metres = (value: number): string => `${value.toFixed(1)} m`;
-export const kmh = (mps: number): string => `${(mps * 3.6).toFixed(0)} km/h`;
+export const kmh = (mps: number): string => `${(mps * 3.6).toFixed(mps < 5 ? 1 : 0)} km/h`;
 export const mps2 = (value: number): string => `${value.toFixed(1)} m/s²`;
 
 /** For what is kept: more digits than the positions can bear would be false. */
