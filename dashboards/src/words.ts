@@ -114,7 +114,8 @@ export const live = {
   chartSummary: (infraction: number, undecided: number, clear: number) =>
     `In the last 60 minutes ${infraction} infractions, ${undecided} undecided and ${clear} clear.`,
   holdTime: 'Detection to hold',
-  holdTimeHint: (count: string) => `median · p95 of ${count} holds`,
+  holdTimeHint: (p95: string, count: number) =>
+    `median · p95 ${p95} · ${count === 1 ? '1 hold' : `${count} holds`}`,
   holdTimeNone: 'no hold seen yet',
   books: 'Books',
   booksOk: 'Balanced',
@@ -215,6 +216,7 @@ export const measures = {
   ttcSeconds: 'Smallest time to collision',
   minDistanceMetres: 'Smallest gap',
   pedestrianSpeedMps: 'Pedestrian’s speed',
+  short: { pet: 'ahead (PET)', stopped: 'on the crosswalk' },
 } as const;
 
 export const thresholds = {
@@ -331,6 +333,7 @@ export const house = {
     none: 'no points',
   },
   handOver: { same: 'handed over', differs: (n: string) => `${n} on the way` },
+  equal: 'balances',
   off: (count: string) => `off by ${count}`,
   observations: 'observations',
   late: 'late',

@@ -1,6 +1,6 @@
 /** What of a site lies on the ground, in world metres: computed once a site, painted by paint-ground.ts. */
 import type { Site } from '@wayside/contracts/site';
-import { add, centre, dot, left, scale, spanAlong, subtract, unit, type Xy } from './geometry.ts';
+import { add, centre, dot, left, scale, spanAlong, subtract, unit, type Span, type Xy } from './geometry.ts';
 
 export interface Strip {
   readonly line: readonly Xy[];
@@ -20,6 +20,8 @@ export interface Ground {
   /** Where an arrow in the direction of travel is painted on each lane. */
   readonly arrows: readonly { readonly at: Xy; readonly headingRadians: number }[];
   readonly crosswalk: readonly Xy[];
+  /** The crosswalk and the road just before and after it, where no lane lines are painted. */
+  readonly apron: readonly Xy[];
   /** Zebra bars: each runs with the traffic, and they follow one another along the crossing. */
   readonly bars: readonly (readonly Xy[])[];
   readonly islands: readonly (readonly Xy[])[];
@@ -31,6 +33,7 @@ const ROAD_REACH_METRES = 120;
 const EDGE_METRES = 0.4;
 const KERB_LANE_METRES = 0.9;
 const ARROW_METRES = 11;
+const APRON_METRES = 2;
 
 export function groundOf(site: Site): Ground {
   const crossing = unit(site.crossingAxisRadians);
@@ -48,6 +51,7 @@ export function groundOf(site: Site): Ground {
     laneLines: laneLinesOf(site, crossing),
     arrows: arrowsOf(site, middle),
     crosswalk: site.crosswalk,
+    apron: rectangle(crossing, across, { from: along.from - APRON_METRES, to: along.to + APRON_METRES }),
     bars: barsOf(site.crosswalk, crossing),
     islands: site.islands,
     stopLines: site.approaches.flatMap(({ stopLine }) => (stopLine ? [stopLine] : [])),

@@ -78,9 +78,10 @@ const ARROW: readonly Xy[] = [
 
 function paintCrosswalk(ink: Ink, ground: Ground, view: View, palette: Palette): void {
   ink.save();
-  trace(ink, view, ground.crosswalk, true);
   ink.fillStyle = palette.asphalt;
+  trace(ink, view, ground.apron, true);
   ink.fill();
+  trace(ink, view, ground.crosswalk, true);
   ink.clip();
   ink.fillStyle = palette.paint;
   for (const bar of ground.bars) {

@@ -63,7 +63,7 @@ function paintStreet(sheet: Sheet, view: View, street: Street, elapsedMs: number
 const trailStyle = (object: SceneObject, flagged: boolean, palette: Sheet['palette']) => {
   const walks = object.kind === 'pedestrian';
   const colour = flagged ? palette.flagged : walks ? palette.pedestrian : palette.vehicle;
-  return { colour, widthPx: walks ? 2.5 : 4, alpha: object.alpha * (flagged ? 0.7 : 0.38) };
+  return { colour, widthPx: walks ? 3 : 5, alpha: object.alpha * (flagged ? 0.75 : 0.45) };
 };
 
 /** Pedestrians last, so that none is hidden under a vehicle's picture. */

@@ -92,16 +92,14 @@ const Item = memo(function Item({
       <time className={classes['time']} dateTime={infraction.occurredAt} title={exact}>
         {clockTime(infraction.occurredAt, zone)}
       </time>
-      <div>
-        <RuleLabel rule={infraction.rule} />
-        <p className={classes['place']}>{place}</p>
-        <p className={classes['text']}>{infraction.explanation}</p>
-      </div>
-      <div className={classes['side']}>
-        <span className={classes['points']}>{points(infraction.points)}</span>
-        <HoldBadge hold={infraction.hold} holdMs={holdMs} />
+      <RuleLabel rule={infraction.rule} />
+      <span className={classes['points']}>{points(infraction.points)}</span>
+      <p className={classes['place']}>{place}</p>
+      <span className={classes['marks']}>
         <OriginBadge origin={infraction.origin} />
-      </div>
+        <HoldBadge hold={infraction.hold} holdMs={holdMs} />
+      </span>
+      <p className={classes['text']}>{infraction.explanation}</p>
     </Link>
   );
 });

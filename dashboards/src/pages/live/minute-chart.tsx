@@ -59,8 +59,11 @@ function optionsOf(element: HTMLElement): uPlot.Options {
     ...sizeOf(element),
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 8, 0, 0],
-    scales: { y: { range: (_plot, _low, high) => [0, Math.max(4, high * 1.08)] } },
+    padding: [8, 22, 0, 0],
+    scales: {
+      x: { range: (_plot, from, to) => [from - 40, to + 40] },
+      y: { range: (_plot, _low, high) => [0, Math.max(4, high * 1.08)] },
+    },
     series: [
       {},
       bar(colour('--clear-mark')),

@@ -47,17 +47,12 @@ function HourCell() {
 
 function HoldTimeCell() {
   const samples = useLive((state) => state.holdTimesMs);
-  const value = (
-    <>
-      {duration(quantile(samples, 0.5))}
-      <span className={classes['second']}>{duration(quantile(samples, 0.95))}</span>
-    </>
-  );
+  const slow = duration(quantile(samples, 0.95));
   return (
     <Cell
       name={live.holdTime}
-      value={samples.length === 0 ? MISSING : value}
-      hint={samples.length === 0 ? live.holdTimeNone : live.holdTimeHint(integer(samples.length))}
+      value={duration(quantile(samples, 0.5))}
+      hint={samples.length === 0 ? live.holdTimeNone : live.holdTimeHint(slow, samples.length)}
     />
   );
 }
