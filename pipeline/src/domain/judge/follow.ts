@@ -2,8 +2,8 @@
  * Follows vehicles through the batches of one site: opens, extends, cuts and ends passages.
  *
  * What is kept of a site: the batches since the oldest passage that is not yet judged. A standing vehicle is cut every
- * CUT_EVERY_MS once it has stood STOOD_MS, a moving one at most at every second hard boundary, and MAX_KEPT
- * observations end it in any case; so a site keeps some 50 s of batches beside a parked car, minutes at the worst.
+ * CUT_EVERY_MS once it has stood STOOD_MS, a moving one at most at every second hard boundary, and after
+ * `keptObservations` it ends in any case; so a site keeps some 50 s of batches beside a parked car, minutes at the worst.
  */
 import { classOf, countObservations, type ObservedObject } from '@wayside/contracts/observation-batch';
 import { isWithin } from '../geometry/polygon.ts';
@@ -19,9 +19,6 @@ import {
   type PassageEnd,
 } from './passage.ts';
 import { castShadow, type SiteState } from './site-state.ts';
-
-/** Observations of a site after which a passage is ended, whatever it does: 7 min of 16 objects 30 times a second. */
-export const MAX_KEPT = 200_000;
 
 /** Takes a batch in. Its frames are all later than any before. */
 export function follow(state: SiteState, entry: KeptBatch): void {
@@ -124,7 +121,7 @@ function eachSample(
 /** Passages that hold too much end here. What follows must be read from this message on, or from before them. */
 function endOversized(state: SiteState, offset: number): void {
   for (const passage of state.open.values()) {
-    if (state.counted - passage.countedBefore <= MAX_KEPT) continue;
+    if (state.counted - passage.countedBefore <= state.limits.keptObservations) continue;
     castShadow(state, { after: passage.resumeFrom, upTo: offset - 1 });
     endPassage(state, passage, 'closed');
   }

@@ -9,23 +9,25 @@ import { reportVerdict } from '../rail/report-verdict.ts';
 import type { JudgeContext, JudgeEffect, JudgeInput } from './effects.ts';
 import { resumePoint } from './resume.ts';
 import { closeSite, newSite, takeMessage, type CompletedBy } from './site-judge.ts';
-import type { Setting, SiteState } from './site-state.ts';
+import { JUDGE_LIMITS, type JudgeLimits, type Setting, type SiteState } from './site-state.ts';
 import { JUDGE_VERSION } from './version.ts';
 
 export { JUDGE_VERSION };
 
 /** In memory only. One a log partition; it belongs to whoever made it and is consumed by each call of `judge`. */
 export interface JudgeState {
+  readonly limits: JudgeLimits;
   /** By device and site, the longest silent first. */
   readonly sites: Map<string, SiteState>;
   /** Keys of `sites` by device. */
   readonly ofDevice: Map<string, Set<string>>;
 }
 
-/** A site silent for this many messages of the log is closed: a device that died must not hold the resume offset. */
-export const SILENT_AFTER_MESSAGES = 100_000;
-
-export const initialJudgeState = (): JudgeState => ({ sites: new Map(), ofDevice: new Map() });
+export const initialJudgeState = (limits: JudgeLimits = JUDGE_LIMITS): JudgeState => ({
+  limits,
+  sites: new Map(),
+  ofDevice: new Map(),
+});
 
 /** Advances the state by one message. Offsets must increase. @returns what follows from it, in a fixed order. */
 export function judge(state: JudgeState, input: JudgeInput, context: JudgeContext): readonly JudgeEffect[] {
@@ -83,7 +85,7 @@ function judgeObservations(
   const setting = settingOf(message, context);
   if (!setting) return [{ kind: 'unusable', offset, reason: 'unknown-site' }];
   const closed = known ? closeSite(known, completedBy) : [];
-  const site = known?.bootId === message.bootid ? known : newSite(message, setting);
+  const site = known?.bootId === message.bootid ? known : newSite(message, setting, state.limits);
   site.setting = setting;
   const taken = touched(state, key, site, () => takeMessage(site, message, offset));
   return closed.length === 0 ? taken : [...closed, ...taken];
@@ -153,7 +155,7 @@ function remove(
 function closeSilent(state: JudgeState, completedBy: CompletedBy): readonly JudgeEffect[] {
   const effects: JudgeEffect[] = [];
   for (const [key, site] of state.sites) {
-    if (site.seenOffset > completedBy.offset - SILENT_AFTER_MESSAGES) break;
+    if (site.seenOffset > completedBy.offset - state.limits.silentMessages) break;
     effects.push(...remove(state, key, site, completedBy));
   }
   return effects;

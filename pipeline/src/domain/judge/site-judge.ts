@@ -5,18 +5,19 @@ import { judgePassage, tailMs } from './encounter-verdict.ts';
 import { endPassage, follow } from './follow.ts';
 import { keepBatch, type KeptBatch } from './kept-batch.ts';
 import { GAP_MS, type EndedPassage } from './passage.ts';
-import { castShadow, type Setting, type SiteState } from './site-state.ts';
+import { castShadow, type JudgeLimits, type Setting, type SiteState } from './site-state.ts';
 
 /** A clock that goes back by more than this was set, not late: what was open is closed and time begins anew. */
 const CLOCK_STEP_MS = 10_000;
 
 export type CompletedBy = Extract<JudgeEffect, { kind: 'encounter' }>['completedBy'];
 
-export function newSite(message: ObservationMessage, setting: Setting): SiteState {
+export function newSite(message: ObservationMessage, setting: Setting, limits: JudgeLimits): SiteState {
   return {
     device: message.device,
     siteId: message.data.site.id,
     bootId: message.bootid,
+    limits,
     setting,
     lastSequence: 0,
     lastFrameMs: -1,

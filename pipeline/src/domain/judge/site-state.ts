@@ -14,6 +14,16 @@ export interface Shadow {
   readonly upTo: number;
 }
 
+/** Bounds of what a judge remembers; a test may draw them tighter. */
+export interface JudgeLimits {
+  /** Observations of a site after which a passage is ended, whatever it does: 7 min of 16 objects 30 times a second. */
+  readonly keptObservations: number;
+  /** A site silent for this many messages of the log is closed: a device that died must not hold the resume offset. */
+  readonly silentMessages: number;
+}
+
+export const JUDGE_LIMITS: JudgeLimits = { keptObservations: 200_000, silentMessages: 100_000 };
+
 /** The geometry and law that stay the same from one message to the next. */
 export interface Setting {
   readonly version: string;
@@ -26,6 +36,7 @@ export interface SiteState {
   readonly device: string;
   readonly siteId: string;
   readonly bootId: string;
+  readonly limits: JudgeLimits;
   setting: Setting;
   /** Of the last message taken for good. */
   lastSequence: number;
