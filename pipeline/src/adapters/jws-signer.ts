@@ -1,4 +1,5 @@
 /** The house's evidence key: an Ed25519 pair kept in a folder, and signatures with it through jose. */
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -49,7 +50,7 @@ async function makeKey(folder: string, path: string): Promise<void> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const jwk = await exportJWK(privateKey);
   const kid = await calculateJwkThumbprint(jwk);
-  const draft = join(folder, `.${PRIVATE_FILE}.${process.pid}`);
+  const draft = join(folder, `.${PRIVATE_FILE}.${randomUUID()}`);
   await writeDurably(draft, { ...jwk, kid }, 0o600);
   // A link fails where the file stands already: of two that start at once the second takes the key of the first.
   await link(draft, path).catch((error: unknown) => {
@@ -62,7 +63,7 @@ async function publish(folder: string, key: PublicJwk): Promise<void> {
   const known = await readPublicKeys(folder);
   if (known.some(({ kid }) => kid === key.kid)) return;
   const path = join(folder, PUBLIC_FILE);
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   await writeDurably(draft, { keys: [...known, key] }, 0o644);
   await rename(draft, path);
 }

@@ -16,7 +16,7 @@ function intakeFaults(stored: StoredCounts, { early, late, before }: IntakeReadi
   const here = answered(stored) - before;
   if (here < tallied(early))
     faults.push(`intake answered ${tallied(early)} messages, but only ${here} of them are stored`);
-  if (here > late.received)
+  if (here > late.received + (late.refused ?? 0))
     faults.push(`${here} messages were stored since the start, but intake received only ${late.received}`);
   return faults;
 }

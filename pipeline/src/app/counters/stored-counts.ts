@@ -9,6 +9,8 @@ export interface IntakeTally {
   readonly duplicate: number;
   readonly deadLettered: number;
   readonly inFlight: number;
+  /** Given back because the store failed; some of it may have been stored all the same. */
+  readonly refused?: number;
 }
 
 /** What the database says, all as of one moment. */

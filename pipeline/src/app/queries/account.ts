@@ -1,5 +1,6 @@
 /** One account with its points and its newest moves. Nothing here lists accounts: who asks must know the id. Reads only. */
 import type { AccountView, LedgerEntry } from '@wayside/contracts/http';
+import { availablePoints } from '../../domain/ledger/account-terms.ts';
 import type { Queryable } from '../database.ts';
 
 const MAX_ENTRIES = 500;
@@ -47,7 +48,7 @@ const toView = (account: AccountRow, transfers: readonly TransferRow[]): Account
   limit: account.max_points,
   held: account.held,
   posted: account.posted,
-  available: standing(account),
+  available: availablePoints(account, account),
   entries: transfers.map((row) => ({
     id: row.id,
     kind: row.kind,
@@ -57,7 +58,3 @@ const toView = (account: AccountRow, transfers: readonly TransferRow[]): Account
     at: row.created_at.toISOString(),
   })),
 });
-
-function standing({ counts, initial, held, posted }: AccountRow): number {
-  return counts === 'down' ? initial - held - posted : initial + held + posted;
-}
