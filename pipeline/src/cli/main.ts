@@ -1,5 +1,6 @@
 /** The `wayside` command line. The environment is read here, and nowhere else. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { readEnvironment } from './environment.ts';
 import { CommandFailure } from './failure.ts';
 import { profilesCommand } from './profiles.ts';
 import { replayCommand } from './replay.ts';
@@ -10,11 +11,6 @@ import { createTerminal } from './terminal.ts';
 import { verifyCommand } from './verify.ts';
 
 const terminal = createTerminal(process.stdout, process.stderr);
-const secrets = {
-  apiToken: process.env['WAYSIDE_API_TOKEN'],
-  devicePassword: process.env['WAYSIDE_DEVICE_PASSWORD'],
-  logLevel: process.env['WAYSIDE_LOG_LEVEL'] ?? 'warn',
-};
 
 const program = new Command('wayside')
   .description(
@@ -36,10 +32,10 @@ Examples:
 Exit codes: 0 done, 1 failed or a difference was found, 2 called wrongly, 78 configuration wrong.`,
   );
 
-for (const command of [startCommand, replayCommand, verifyCommand, simulateCommand, profilesCommand])
-  program.addCommand(command({ terminal, ...secrets }).exitOverride());
-
 try {
+  const context = { terminal, ...readEnvironment(process.env) };
+  for (const command of [startCommand, replayCommand, verifyCommand, simulateCommand, profilesCommand])
+    program.addCommand(command(context).exitOverride());
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);

@@ -16,7 +16,8 @@ const PAGE = fileURLToPath(new URL('../../../dashboards/dist', import.meta.url))
 /** @returns the address of the page. Rejects with EADDRINUSE where the port is taken. */
 export async function serveApi(house: House, config: HouseConfig, logger: Logger): Promise<string> {
   const { database, log, profiles } = house.store;
-  const metrics = createMetrics({ counters: house.counters, latency: () => house.holds.latency() });
+  const metrics = createMetrics({ counters: house.counters, bus: house.bus, logger });
+  house.lifecycle.onClose('metrics', metrics.close);
   if (!existsSync(PAGE)) logger.warn('the page is not built: npm run build --workspace dashboards');
   const server = await createHttpServer({
     database,

@@ -85,6 +85,7 @@ async function open({ config, logger, clock }: HouseParts, lifecycle: Lifecycle)
 
   const intake = createIntake({ log, clock, logger });
   const counters = await openCounters(database, () => intake.counters());
+  lifecycle.onClose('intake', () => intake.close());
   const broker = await listenForDevices({ intake, logger, ...config.mqtt, password: config.devicePassword });
   lifecycle.onClose('broker', () => broker.close());
   return { store, bus, intake, holds, brokerUrl: broker.url, dataDir: config.dataDir, counters, lifecycle };
