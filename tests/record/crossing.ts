@@ -11,7 +11,7 @@ import type { IncomingMessage } from '@wayside/pipeline/app/event-log';
 import { incoming, START_MS, token } from './messages.ts';
 
 /** A road to the east, 7 m wide, crossed by a crosswalk 4 m deep at x = 0. */
-export const site: Site = {
+const site: Site = {
   schema: 'wayside.site.v1',
   id: 'test-street',
   name: 'Test street',

@@ -26,7 +26,7 @@ export const profiles = [profile('cn'), profile('uk')];
 export const silent = pino({ level: 'silent' });
 
 /** A queue that is down. */
-export const brokenQueue: JobQueue = {
+const brokenQueue: JobQueue = {
   wake: () => Promise.reject(new Error('the queue is down')),
   work: () => Promise.resolve(),
   close: () => Promise.resolve(),

@@ -6,7 +6,7 @@ import type { IncomingMessage } from '@wayside/pipeline/app/event-log';
 export const START_MS = Date.UTC(2026, 4, 1, 8);
 export const token = (kind: string, name: string): string => `${kind}_${name.padEnd(43, 'x')}`;
 
-export interface ReportOptions {
+interface ReportOptions {
   readonly sequence: number;
   readonly answer?: ConductorReport['answer'];
   /** Undefined: no ticket was shown. */
@@ -16,7 +16,7 @@ export interface ReportOptions {
 
 const section = { from: 'A', to: 'B', fromStop: 0, toStop: 3 };
 
-export function reportMessage(options: ReportOptions): ReportMessage {
+function reportMessage(options: ReportOptions): ReportMessage {
   const { sequence, answer = 'refused', device = 'handheld-1' } = options;
   const timeMs = START_MS + sequence * 60_000;
   const asked = answer === 'refused' || answer === 'moved';
