@@ -34,7 +34,10 @@ module.exports = {
         'domain/ imports contracts and itself; no third-party client, no node built-in that touches the outside. Schemas and dates are pure.',
       severity: 'error',
       from: { path: '^(edge|pipeline)/src/domain/', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: '^(contracts/|(edge|pipeline)/src/domain/|node_modules/typebox/|node_modules/@js-temporal/|node_modules/@types/)' },
+      to: {
+        pathNot:
+          '^(contracts/|(edge|pipeline)/src/domain/|node_modules/typebox/|node_modules/@js-temporal/|node_modules/@types/)',
+      },
     },
     {
       name: 'app-knows-no-adapter',

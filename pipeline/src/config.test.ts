@@ -24,7 +24,9 @@ describe('the configuration of a house', () => {
   it('does not bind to an outside address without secrets', () => {
     const outside = { ...good, http: { host: '0.0.0.0', port: 8080 }, mqtt: { host: '0.0.0.0', port: 1883 } };
     expect(configFaults(outside)).toHaveLength(2);
-    expect(configFaults({ ...outside, apiToken: 'a'.repeat(16), devicePassword: 'b'.repeat(16) })).toEqual([]);
+    expect(configFaults({ ...outside, apiToken: 'a'.repeat(16), devicePassword: 'b'.repeat(16) })).toEqual(
+      [],
+    );
   });
 
   it('knows loopback from look-alikes', () => {

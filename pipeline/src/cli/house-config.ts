@@ -10,7 +10,8 @@ export interface HouseSettings {
   readonly mqttPort: number;
   readonly apiToken?: string | undefined;
   readonly devicePassword?: string | undefined;
-  readonly retentionHours?: number;
+  /** Null keeps all: a recording is older than any retention. */
+  readonly retentionHours: number | null;
 }
 
 const EX_CONFIG = 78;
@@ -25,7 +26,7 @@ export function checkedConfig(settings: HouseSettings): HouseConfig {
     ...(settings.apiToken !== undefined && { apiToken: settings.apiToken }),
     ...(settings.devicePassword !== undefined && { devicePassword: settings.devicePassword }),
     sweepIntervalMs: 2_000,
-    retentionHours: settings.retentionHours ?? 72,
+    retentionHours: settings.retentionHours,
   };
   const faults = configFaults(config);
   if (faults.length > 0)

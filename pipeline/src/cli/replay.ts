@@ -73,7 +73,13 @@ async function replayInto(
   context: CommandContext,
 ): Promise<ReplayReport> {
   const { terminal, logLevel } = context;
-  const config = checkedConfig({ dataDir, profile: options.profile, mqttPort: 0, httpPort: 0 });
+  const config = checkedConfig({
+    dataDir,
+    profile: options.profile,
+    mqttPort: 0,
+    httpPort: 0,
+    retentionHours: null,
+  });
   const stop = interruption();
   const house = await openHouse({ config, logger: createLogger(logLevel), clock: Date.now });
   try {

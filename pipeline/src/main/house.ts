@@ -21,6 +21,7 @@ import { Lifecycle } from '../app/lifecycle.ts';
 import type { LiveBus } from '../app/live-bus.ts';
 import { createRecorder } from '../app/record/recorder.ts';
 import type { HouseConfig } from '../config.ts';
+import { keepForgetting } from '../app/retention/retention.ts';
 import { openStore, type Store } from './store.ts';
 
 export interface House {
@@ -82,6 +83,12 @@ async function open({ config, logger, clock }: HouseParts, lifecycle: Lifecycle)
   };
   lifecycle.onClose('wake-ups', () => waker.settled());
   runUntilClosed('judge', lifecycle, (signal) => keepJudging(judge, signal));
+
+  const { retentionHours: hours } = config;
+  if (hours !== null)
+    runUntilClosed('retention', lifecycle, (signal) =>
+      keepForgetting({ database, hours, clock, logger }, signal),
+    );
 
   const intake = createIntake({ log, clock, logger });
   const counters = await openCounters(database, () => intake.counters());
