@@ -1,6 +1,7 @@
 /**
- * Plates and tickets leave a device only as keyed tokens (ARCHITECTURE, promise 9): HMAC-SHA-256 of the
- * normalised text under the jurisdiction's key, which devices hold and the house does not.
+ * Plates and tickets leave a device only as keyed tokens (ARCHITECTURE, promise 9): HMAC-SHA-256 of
+ * `<kind>:<normalised text>` under the jurisdiction's key, which devices hold and the house does not. The kind is in
+ * it, so that a plate and a ticket that read alike share nothing.
  */
 import { Type, type Static } from 'typebox';
 

@@ -80,7 +80,7 @@ async function makeKeyIfMissing(file: string): Promise<void> {
     if (!(await exists(file)))
       throw new TokenKeyError('key-unreadable', `cannot make the token key ${file}`, error);
   } finally {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 

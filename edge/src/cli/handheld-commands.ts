@@ -1,7 +1,7 @@
 /** `wayside-edge report` and `wayside-edge deliver`: the conductor's handheld on a command line. */
 import type { Command } from 'commander';
 import { fileReport } from '../handheld/file-report.ts';
-import { parseReportInput, type ReportInput } from '../handheld/report-input.ts';
+import { buildReport, parseReportInput, type ReportInput } from '../handheld/report-input.ts';
 import { loadTokens } from '../tokens.ts';
 import { openOutboxStore } from '../uplink/outbox-store.ts';
 import { openUplink } from '../uplink/open-uplink.ts';
@@ -59,11 +59,12 @@ async function file(flags: ReportFlags, io: Io): Promise<ExitCode> {
   const input = await inputOf(flags.file, problems);
   if (problems.length > 0 || input === undefined) throw new UsageError(problems);
   const tokens = await loadTokens(settings.tokenKeyFile);
+  const built = buildReport(input, tokens);
+  if (built.kind === 'invalid') throw new UsageError(built.problems.map((problem) => `--file ${problem}`));
   return withUplink(settings, io, async (uplink) => {
     const filed = await fileReport(uplink, tokens, input);
     const { left } = await uplink.stop(settings);
-    if (filed.kind === 'invalid') throw new UsageError(filed.problems.map((problem) => `--file ${problem}`));
-    if (filed.kind === 'outbox-full') throw new Error('the outbox is full: the report was not stored');
+    if (filed.kind !== 'filed') throw new Error('the outbox is full: the report was not stored');
     const delivered = left === 0;
     report(io, flags.json, { device: settings.device, sequence: filed.sequence, delivered, left }, [
       delivered
