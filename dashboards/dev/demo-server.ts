@@ -125,11 +125,9 @@ function infractionPage(query: URLSearchParams, limit: number, nowMs: number) {
   const within = (at: string) =>
     Date.parse(at) >= Date.parse(query.get('from') ?? '1970-01-01') &&
     Date.parse(at) < Date.parse(query.get('to') ?? '2999-01-01');
+  const asked = (name: string, value: string) => (query.get(name) ?? value) === value;
   const fits = infractionsUntil(nowMs, house.HISTORY_MS).filter(
-    ({ site, rule, occurredAt }) =>
-      [site, null].includes(query.get('site')) &&
-      [rule, null].includes(query.get('rule')) &&
-      within(occurredAt),
+    ({ site, rule, occurredAt }) => asked('site', site) && asked('rule', rule) && within(occurredAt),
   );
   const after = query.get('cursor');
   const start = after === null ? 0 : fits.findIndex(({ id }) => id === after) + 1;

@@ -66,10 +66,10 @@ export const kinds: Readonly<Record<ObjectKind, string>> = {
 };
 
 export const geometries: Readonly<Record<YieldGeometry, string>> = {
-  'lane-and-half': 'in the vehicle’s lane and half a lane on each side',
-  'own-and-next-lane': 'in the vehicle’s lane or the next',
-  'half-road': 'on the vehicle’s half of the road, or about to enter it',
-  'whole-crossing': 'anywhere on the crossing',
+  'lane-and-half': 'pedestrians in the vehicle’s lane and half a lane on each side',
+  'own-and-next-lane': 'pedestrians in the vehicle’s lane or the next',
+  'half-road': 'pedestrians on the vehicle’s half of the road, or about to enter it',
+  'whole-crossing': 'pedestrians anywhere on the crossing',
 };
 
 export const points = (count: number): string => (count === 1 ? '1 point' : `${count} points`);
@@ -98,7 +98,7 @@ export const live = {
   announce: (count: number) => (count === 1 ? '1 new infraction' : `${count} new infractions`),
   emptyTitle: 'No infractions yet',
   emptyText: 'They appear here by themselves, within a second of being detected.',
-  street: 'The street from above',
+  street: 'Street from above',
   pickSite: 'Site',
   noSites: 'No site has reported yet',
   noSitesText: 'A site appears when its camera says hello.',
@@ -173,7 +173,7 @@ export const detail = {
   profile: 'Law profile',
   unreviewed: 'not reviewed by a lawyer',
   reviewed: (by: string) => `reviewed by ${by}`,
-  owed: 'The way is owed to a pedestrian',
+  owed: 'Way owed to',
   judge: 'Judged by',
   judgeVersion: (version: string) => `judge ${version}`,
   device: 'Device',
@@ -239,8 +239,8 @@ export const replay = {
   vehicleSpeed: 'Vehicle speed',
   yieldSpeed: 'giving way',
   conflict: 'Crossing point of the two paths',
-  vehicleThere: 'Vehicle there',
-  pedestrianThere: 'Pedestrian there',
+  vehicleThere: 'Vehicle at ×',
+  pedestrianThere: 'Pedestrian at ×',
   pet: (seconds: string) => `PET ${seconds} s`,
   flaggedVehicle: 'Flagged vehicle',
   decisive: 'Decisive pedestrian',
@@ -266,7 +266,9 @@ export const rail = {
 } as const;
 
 export const account = {
-  title: 'Account',
+  title: (short: string) => `Account ${short}`,
+  of: (all: number) => `of ${all}`,
+  zone: (zone: string) => `newest first, in ${zone}; rows are never changed or removed`,
   road: 'Road account',
   railway: 'Rail account',
   scheme: (profile: string) => `Counts under ${profile}`,
@@ -282,7 +284,6 @@ export const account = {
   meter: (held: number, posted: number, free: number) => `${posted} posted, ${held} held, ${free} free`,
   free: 'Free',
   ledger: 'Ledger',
-  ledgerHint: 'Newest first; rows are never changed or removed',
   at: 'When',
   move: 'Move',
   pointsColumn: 'Points',

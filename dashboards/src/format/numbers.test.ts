@@ -29,8 +29,8 @@ describe('numbers', () => {
     expect(age(-3_000)).toBe('0 s');
   });
 
-  it('shortens a token but keeps the kind of account', () => {
-    expect(shortAccount(`road:plate_Ab3x${'y'.repeat(35)}9fQ2`)).toBe('road · Ab3x…9fQ2');
+  it('shortens the token of an account', () => {
+    expect(shortAccount(`road:plate_Ab3x${'y'.repeat(35)}9fQ2`)).toBe('Ab3x…9fQ2');
   });
 
   it('gives sizes in the unit that fits', () => {

@@ -34,11 +34,10 @@ export function bytes(count: number): string {
   return count < 1_048_576 ? `${decimal(count / 1024, 1)} kB` : `${decimal(count / 1_048_576, 1)} MB`;
 }
 
-/** @returns an account id with its token shortened, `road · Ab3x…9fQ2`: enough to tell two apart on a page. */
+/** @returns the token of an account id, shortened: `Ab3x…9fQ2` is enough to tell two apart on a page. */
 export function shortAccount(id: string): string {
-  const [kind = '', token = ''] = id.split(':');
-  const secret = token.slice(token.indexOf('_') + 1);
-  return `${kind} · ${secret.slice(0, 4)}…${secret.slice(-4)}`;
+  const token = id.slice(id.indexOf('_') + 1);
+  return `${token.slice(0, 4)}…${token.slice(-4)}`;
 }
 
 export const shortHash = (hash: string): string => `${hash.slice(0, 8)}…${hash.slice(-8)}`;

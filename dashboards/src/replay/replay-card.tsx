@@ -2,7 +2,7 @@
 import type { EvidenceBody } from '@wayside/contracts/infraction';
 import type { Site } from '@wayside/contracts/site';
 import { useMemo, useState } from 'react';
-import { decimal } from '../format/numbers.ts';
+import { decimal, kmh, MISSING } from '../format/numbers.ts';
 import { exactTime } from '../format/zone.ts';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/states.tsx';
@@ -68,6 +68,7 @@ function Replay(of: {
         </span>
         <span className={`${classes['chip']} ${classes['clock']}`} data-replay-clock={player.atMs}>
           {exactTime(player.atMs, of.zone)}
+          <small>{speedNow(recording, player.atMs)}</small>
         </span>
       </div>
       <ReplayStrip
@@ -80,6 +81,11 @@ function Replay(of: {
       <ReplayControls moments={recording.moments} player={player} dispatch={dispatch} />
     </Card>
   );
+}
+
+function speedNow({ vehicle }: Recording, atMs: number): string {
+  const point = vehicle?.points.findLast((candidate) => candidate.atMs <= atMs);
+  return point ? `${decimal(point.speedMps, 1)} m/s · ${kmh(point.speedMps)}` : MISSING;
 }
 
 function sceneOf(recording: Recording, site: Site, body: EvidenceBody): Scene {

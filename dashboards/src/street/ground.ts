@@ -130,15 +130,20 @@ function barsOf(crosswalk: readonly Xy[], crossing: Xy): readonly (readonly Xy[]
   const along = spanAlong(crosswalk, travel);
   const count = Math.max(1, Math.floor((across.to - across.from) / (2 * BAR_METRES)));
   const period = (across.to - across.from) / count;
-  const corner = (a: number, b: number): Xy => add(scale(crossing, a), scale(travel, b));
   return Array.from({ length: count }, (_, i) => {
     const start = across.from + i * period + period / 4;
-    const end = start + period / 2;
-    return [
-      corner(start, along.from),
-      corner(end, along.from),
-      corner(end, along.to),
-      corner(start, along.to),
-    ];
+    return rectangle(crossing, { from: start, to: start + period / 2 }, along);
   });
+}
+
+/** @returns the corners of what lies between two spans, one along the crossing and one along the road. */
+function rectangle(crossing: Xy, across: Span, along: Span): readonly Xy[] {
+  const travel = left(crossing);
+  const corner = (a: number, b: number): Xy => add(scale(crossing, a), scale(travel, b));
+  return [
+    corner(across.from, along.from),
+    corner(across.to, along.from),
+    corner(across.to, along.to),
+    corner(across.from, along.to),
+  ];
 }

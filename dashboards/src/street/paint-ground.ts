@@ -91,6 +91,17 @@ function paintCrosswalk(ink: Ink, ground: Ground, view: View, palette: Palette):
   ink.restore();
 }
 
+/** Draws a line round the crosswalk where something was just flagged. @param strength 1 when it is new, 0 when it is over. */
+export function paintAlarm(ink: Ink, ground: Ground, view: View, palette: Palette, strength: number): void {
+  ink.save();
+  ink.globalAlpha = Math.max(0, strength);
+  ink.strokeStyle = palette.flagged;
+  ink.lineWidth = 3;
+  trace(ink, view, ground.crosswalk, true);
+  ink.stroke();
+  ink.restore();
+}
+
 function paintIsland(ink: Ink, island: readonly Xy[], view: View, palette: Palette): void {
   ink.save();
   ink.lineJoin = 'round';

@@ -129,7 +129,6 @@ export function paintTrail(
   ink.save();
   ink.strokeStyle = style.colour;
   ink.lineWidth = style.widthPx;
-  ink.lineCap = 'round';
   for (let i = 1; i < trail.length; i++) {
     const [from, to] = [trail[i - 1], trail[i]];
     if (!from || !to) continue;

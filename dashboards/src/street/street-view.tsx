@@ -3,13 +3,13 @@ import { useMemo, useState } from 'react';
 import type { Site } from '@wayside/contracts/site';
 import { useLiveStore } from '../live/use-live.ts';
 import type { Street } from '../live/street-hub.ts';
-import { groundOf } from './ground.ts';
-import { paintGround } from './paint-ground.ts';
+import { groundOf, type Ground } from './ground.ts';
+import { paintAlarm, paintGround } from './paint-ground.ts';
 import { paintLabel, paintObject, paintTrail } from './paint-objects.ts';
 import { advance, playheadMs } from './playout.ts';
 import { sceneAt, trailOf, type SceneObject } from './scene.ts';
 import { createLayer, useAnimatedCanvas, type Sheet } from './use-canvas.ts';
-import { fitView, type View } from './view.ts';
+import { fitView, isInside, type View } from './view.ts';
 import { ruleName } from '../words.ts';
 
 const ALERT_MS = 7_000;
@@ -31,12 +31,12 @@ export function StreetView({
     const view = fitView(ground, sheet.widthPx, sheet.heightPx);
     layer(site.id, sheet, (ink) => paintGround(ink, ground, view, sheet.palette));
     const street = hub.street(site.id);
-    if (street) paintStreet(sheet, view, street, elapsedMs);
+    if (street) paintStreet(sheet, view, ground, street, elapsedMs);
   });
   return <canvas ref={canvas} className={className} role="img" aria-label={label} />;
 }
 
-function paintStreet(sheet: Sheet, view: View, street: Street, elapsedMs: number): void {
+function paintStreet(sheet: Sheet, view: View, ground: Ground, street: Street, elapsedMs: number): void {
   const nowMs = Date.now();
   street.playout = advance(street.playout, elapsedMs);
   const atMs = playheadMs(street.playout, nowMs);
@@ -46,6 +46,8 @@ function paintStreet(sheet: Sheet, view: View, street: Street, elapsedMs: number
   const alerts = street.alerts.filter(({ wallMs }) => nowMs - wallMs < ALERT_MS);
   const flagged = new Map(alerts.map((alert) => [alert.vehicleKey, alert.infraction]));
   const decisive = new Set(alerts.flatMap(({ pedestrianKeys }) => pedestrianKeys.slice(0, 1)));
+  const newest = alerts.at(-1);
+  if (newest) paintAlarm(ink, ground, view, palette, 1 - (nowMs - newest.wallMs) / ALERT_MS);
   for (const object of scene) {
     const trail = trailOf(street.snapshots, object, atMs, TRAIL_MS);
     paintTrail(ink, trail, view, trailStyle(object, flagged.has(object.key), palette));
@@ -54,7 +56,7 @@ function paintStreet(sheet: Sheet, view: View, street: Street, elapsedMs: number
     const infraction = flagged.get(object.key);
     const role = infraction ? 'flagged' : decisive.has(object.key) ? 'decisive' : 'plain';
     paintObject(ink, object, { palette, view, role });
-    if (!infraction) continue;
+    if (!infraction || !isInside(view, [object.x, object.y])) continue;
     const risePx = (object.width / 2) * view.pxPerMetre + 14;
     paintLabel(ink, ruleName(infraction.rule), [object.x, object.y], { palette, view, risePx });
   }

@@ -16,7 +16,7 @@ const MIN_ROAD_METRES = 34;
 
 /** Shows the whole crossing with its sidewalks and at least some 34 m of road. */
 export function fitView(ground: Ground, widthPx: number, heightPx: number): View {
-  const upright = heightPx > widthPx;
+  const upright = heightPx > 1.15 * widthPx;
   const turnRadians = (upright ? Math.PI / 2 : 0) - ground.travelRadians;
   const acrossPx = upright ? widthPx : heightPx;
   const alongPx = upright ? heightPx : widthPx;
@@ -52,4 +52,9 @@ export const screenAngle = (view: View, worldRadians: number): number => -(world
 export function scaleBarMetres(view: View): number {
   const wanted = view.widthPx / view.pxPerMetre / 6;
   return [1, 2, 5, 10, 20, 50].findLast((metres) => metres <= wanted) ?? 1;
+}
+
+export function isInside(view: View, point: Xy): boolean {
+  const [x, y] = toScreen(view, point);
+  return x >= 0 && y >= 0 && x <= view.widthPx && y <= view.heightPx;
 }

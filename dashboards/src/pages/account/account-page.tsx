@@ -2,6 +2,7 @@
 import type { AccountView } from '@wayside/contracts/http';
 import { useAccount } from '../../api/queries.ts';
 import { shortAccount } from '../../format/numbers.ts';
+import { readerZone } from '../../format/zone.ts';
 import { Card } from '../../parts/card.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { account as words } from '../../words.ts';
@@ -14,9 +15,7 @@ export default function AccountPage({ id }: { readonly id: string }) {
   return (
     <>
       <header className={classes['head']}>
-        <h1>
-          {words.title} {shortAccount(id)}
-        </h1>
+        <h1>{words.title(shortAccount(id))}</h1>
         <code>{id}</code>
       </header>
       {data ? (
@@ -41,7 +40,7 @@ function Found({ view }: { readonly view: AccountView }) {
         <Numbers view={view} />
         <Meter view={view} />
       </Card>
-      <Card title={words.ledger} hint={words.ledgerHint} flush>
+      <Card title={words.ledger} hint={words.zone(readerZone())} flush>
         <Ledger entries={view.entries} />
       </Card>
       <p className={classes['note']}>{words.noList}</p>
@@ -54,9 +53,13 @@ function Numbers({ view }: { readonly view: AccountView }) {
   return (
     <dl className={classes['numbers']}>
       <div className={classes['big']}>
-        <dt>{down ? words.remains : words.stands}</dt>
+        <dt>
+          {down && <span className={`${classes['swatch']} ${classes['free']}`} />}
+          {down ? words.remains : words.stands}
+        </dt>
         <dd>
-          {view.available}
+          {view.available}{' '}
+          <span className={classes['of']}>{words.of(Math.max(view.initial, view.limit))}</span>
           <small>
             {words.remainsHint} · {down ? words.limitDown(view.limit) : words.limitUp(view.limit)}
           </small>

@@ -8,16 +8,10 @@ export function Meter({ view }: { readonly view: AccountView }) {
   const cells = meterCells(view);
   const free = cells.length - view.held - view.posted;
   return (
-    <>
-      <div className={classes['meter']} role="img" aria-label={words.meter(view.held, view.posted, free)}>
-        {cells.map((kind, i) => (
-          <span key={i} className={`${classes['cell']} ${classes[kind] ?? ''}`} />
-        ))}
-      </div>
-      <p className={classes['ends']}>
-        <span>{view.counts === 'down' ? `${words.free} ${free}` : view.initial}</span>
-        <span>{view.counts === 'down' ? view.initial : view.limit}</span>
-      </p>
-    </>
+    <div className={classes['meter']} role="img" aria-label={words.meter(view.held, view.posted, free)}>
+      {cells.map((kind, i) => (
+        <span key={i} className={`${classes['cell']} ${classes[kind] ?? ''}`} />
+      ))}
+    </div>
   );
 }

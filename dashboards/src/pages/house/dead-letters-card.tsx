@@ -9,7 +9,7 @@ import { Empty, Failed, Loading } from '../../parts/states.tsx';
 import { house } from '../../words.ts';
 import classes from './house-page.module.css';
 
-const STEP = 20;
+const STEP = 10;
 const MAX_SHOWN = 500;
 
 export function DeadLettersCard() {

@@ -47,7 +47,7 @@ function Found({ detail: found }: { readonly detail: InfractionDetail }) {
     <article>
       <Head found={found} />
       <div className={classes['grid']}>
-        <div className={classes['column']}>
+        <div className={classes['replay']}>
           {report ? (
             <SeatCard report={report} zone={timeZone} />
           ) : (
@@ -58,13 +58,15 @@ function Found({ detail: found }: { readonly detail: InfractionDetail }) {
               yieldedMps={law?.road.thresholds.yieldedMps}
             />
           )}
-          <EvidenceCard infractionId={infraction.id} evidence={evidence} />
         </div>
-        <div className={classes['column']}>
+        <div className={classes['side']}>
           {!report && (
             <MeasuresCard rule={infraction.rule} measures={infraction.measures} law={law?.road.thresholds} />
           )}
           <PointsCard infraction={infraction} />
+        </div>
+        <div className={classes['pair']}>
+          <EvidenceCard infractionId={infraction.id} evidence={evidence} />
           <LawCard infraction={infraction} evidence={evidence} law={law} />
         </div>
       </div>

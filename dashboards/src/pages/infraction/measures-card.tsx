@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { LawProfile, RuleId } from '@wayside/contracts/law-profile';
 import type { Measures } from '@wayside/contracts/verdict';
 import { decimal, kmh } from '../../format/numbers.ts';
@@ -25,12 +26,14 @@ export function MeasuresCard({
       {others.length > 0 && (
         <div className={classes['rest']}>
           <h3>{detail.justMeasured}</h3>
-          {others.map(([name, value]) => (
-            <div key={name} style={{ display: 'contents' }}>
-              <span>{name}</span>
-              <span>{value}</span>
-            </div>
-          ))}
+          <dl className={classes['values']}>
+            {others.map(([name, value]) => (
+              <Fragment key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </Fragment>
+            ))}
+          </dl>
         </div>
       )}
     </Card>

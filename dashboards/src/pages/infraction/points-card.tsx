@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { shortAccount } from '../../format/numbers.ts';
 import { HoldBadge } from '../../parts/badges.tsx';
 import { Card } from '../../parts/card.tsx';
-import { detail, holds, points } from '../../words.ts';
+import { account as words, detail, holds, points } from '../../words.ts';
 import classes from './infraction-page.module.css';
 
 /** What the infraction costs, whom, and how far that has come. */
@@ -23,7 +23,7 @@ export function PointsCard({ infraction }: { readonly infraction: Infraction }) 
             detail.noAccount
           ) : (
             <Link href={`/accounts/${account}`} title={detail.openAccount}>
-              {shortAccount(account)}
+              {account.startsWith('rail') ? words.railway : words.road} {shortAccount(account)}
             </Link>
           )}
         </dd>

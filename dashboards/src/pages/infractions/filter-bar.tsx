@@ -42,9 +42,11 @@ export function FilterBar({
       />
       <Moment label={list.from} value={filters.from} zone={zone} onChange={(at) => set('from', at)} />
       <Moment label={list.to} value={filters.to} zone={zone} onChange={(at) => set('to', at)} />
-      <Button variant="default" disabled={!hasFilters(filters)} onClick={() => onChange({})}>
-        {list.clear}
-      </Button>
+      {hasFilters(filters) && (
+        <Button variant="default" onClick={() => onChange({})}>
+          {list.clear}
+        </Button>
+      )}
       <p className={classes['zone']}>{list.zone(`${zone} (${zoneName(Date.now(), zone)})`)}</p>
     </search>
   );

@@ -82,7 +82,7 @@ function Row({
         {measure.value}
         <small>{measure.name}</small>
       </td>
-      <td className={classes['points']}>{points(infraction.points)}</td>
+      <td className={classes['points']}>{infraction.points > 0 ? points(infraction.points) : MISSING}</td>
       <td className={classes['hold']}>
         <HoldBadge hold={infraction.hold} />
       </td>

@@ -1,6 +1,8 @@
 import type { Outcome } from '@wayside/contracts/verdict';
+import { readerZone } from '../../format/zone.ts';
 import { Card } from '../../parts/card.tsx';
 import { OutcomeMark } from '../../parts/badges.tsx';
+import { sharedZone, useSiteBook } from '../../parts/site-name.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { live, outcomes } from '../../words.ts';
 import classes from './chart-card.module.css';
@@ -12,6 +14,7 @@ const ORDER: readonly Outcome[] = ['infraction', 'undecided', 'clear'];
 /** How many verdicts of each outcome there were, minute by minute. */
 export function ChartCard() {
   const { series, error, refetch } = useMinutes();
+  const zone = sharedZone(useSiteBook().all) ?? readerZone();
   const legend = (
     <span className={classes['legend']}>
       {ORDER.map((outcome) => (
@@ -35,7 +38,7 @@ export function ChartCard() {
         <Failed error={error} retry={refetch} />
       ) : (
         <figure className={classes['chart']} role="img" aria-label={summary}>
-          <MinuteChart series={series} />
+          <MinuteChart series={series} zone={zone} />
         </figure>
       )}
     </Card>

@@ -92,13 +92,15 @@ const Item = memo(function Item({
       <time className={classes['time']} dateTime={infraction.occurredAt} title={exact}>
         {clockTime(infraction.occurredAt, zone)}
       </time>
-      <RuleLabel rule={infraction.rule} />
-      <span className={classes['points']}>{points(infraction.points)}</span>
-      <p className={classes['place']}>{place}</p>
-      <span className={classes['marks']}>
+      <div className={classes['line']}>
+        <RuleLabel rule={infraction.rule} />
+        {infraction.points > 0 && <span className={classes['points']}>{points(infraction.points)}</span>}
+      </div>
+      <div className={classes['line']}>
+        <span className={classes['place']}>{place}</span>
         <OriginBadge origin={infraction.origin} />
         <HoldBadge hold={infraction.hold} holdMs={holdMs} />
-      </span>
+      </div>
       <p className={classes['text']}>{infraction.explanation}</p>
     </Link>
   );

@@ -3,11 +3,11 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { clockTime, readerZone } from '../../format/zone.ts';
+import { clockTime } from '../../format/zone.ts';
 import type { MinuteSeries } from '../../live/minutes.ts';
 import classes from './minute-chart.module.css';
 
-export function MinuteChart({ series }: { readonly series: MinuteSeries }) {
+export function MinuteChart({ series, zone }: { readonly series: MinuteSeries; readonly zone: string }) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(null);
   const latest = useRef(series);
@@ -15,7 +15,7 @@ export function MinuteChart({ series }: { readonly series: MinuteSeries }) {
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const made = new uPlot(optionsOf(element), stacked(latest.current), element);
+    const made = new uPlot(optionsOf(element, zone), stacked(latest.current), element);
     plot.current = made;
     const watch = new ResizeObserver(() => made.setSize(sizeOf(element)));
     watch.observe(element);
@@ -23,7 +23,7 @@ export function MinuteChart({ series }: { readonly series: MinuteSeries }) {
       watch.disconnect();
       made.destroy();
     };
-  }, [scheme]);
+  }, [scheme, zone]);
   useEffect(() => {
     latest.current = series;
     plot.current?.setData(stacked(series));
@@ -43,14 +43,15 @@ function stacked({ seconds, infraction, undecided, clear }: MinuteSeries): uPlot
   return [[...seconds], three, two, [...infraction]];
 }
 
-function optionsOf(element: HTMLElement): uPlot.Options {
+function optionsOf(element: HTMLElement, zone: string): uPlot.Options {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
   const font = `12px ${style.fontFamily}`;
   const paths = uPlot.paths.bars?.({ size: [0.72, 18], radius: 0.12 });
-  const bar = (fill: uPlot.Series.Fill): uPlot.Series => ({
+  const bar = (edge: string, fill: uPlot.Series.Fill = edge): uPlot.Series => ({
     fill,
-    width: 0,
+    stroke: edge,
+    width: 1,
     points: { show: false },
     ...(paths && { paths }),
   });
@@ -67,7 +68,7 @@ function optionsOf(element: HTMLElement): uPlot.Options {
     series: [
       {},
       bar(colour('--clear-mark')),
-      bar(hatch(colour('--undecided-mark'), colour('--surface'))),
+      bar(colour('--undecided-mark'), hatch(colour('--undecided-mark'), colour('--surface'))),
       bar(colour('--infraction-mark')),
     ],
     axes: [
@@ -76,7 +77,7 @@ function optionsOf(element: HTMLElement): uPlot.Options {
         grid: { show: false },
         size: 26,
         space: 70,
-        values: (_plot, splits) => splits.map((second) => clockTime(second * 1000, readerZone()).slice(0, 5)),
+        values: (_plot, splits) => splits.map((second) => clockTime(second * 1000, zone).slice(0, 5)),
       },
       {
         ...axis,
