@@ -104,6 +104,13 @@ describe('requests', () => {
     expect(response.json()).toMatchObject({ ready: false, checks: [{ name: 'broker', ok: false }] });
   });
 
+  it('learn with 503 that the checks themselves failed', async () => {
+    const readiness = () => Promise.reject(new Error('no database'));
+    const response = await (await serve({ readiness })).inject('/ready');
+    expect(response.statusCode).toBe(503);
+    expect(response.json()).toMatchObject({ ready: false, checks: [{ name: 'checks', ok: false }] });
+  });
+
   describe('to a house with a token', () => {
     it('need it for all but the probes', async () => {
       await serve({ token: TOKEN });

@@ -22,6 +22,9 @@ import { validatorCompiler } from './validation.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 const HEARTBEAT_MS = 15_000;
+/** For a request to arrive whole; an answer may take as long as a page listens. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const MAX_CONNECTIONS = 1000;
 
 /** @returns a server that does not listen yet. Closing it ends all live streams. */
 export async function createHttpServer(options: HttpServerOptions): Promise<FastifyInstance> {
@@ -29,8 +32,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     frameworkErrors: answerError,
   });
+  app.server.maxConnections = MAX_CONNECTIONS;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   app.setErrorHandler(answerError);

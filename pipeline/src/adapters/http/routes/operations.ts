@@ -2,7 +2,7 @@
 import { Counters, Health, Readiness } from '@wayside/contracts/http';
 import { Type } from 'typebox';
 import type { Api } from '../api.ts';
-import type { HttpServerOptions } from '../options.ts';
+import type { HttpServerOptions, ReadinessChecks } from '../options.ts';
 import { answers } from '../responses.ts';
 
 export function operationRoutes(app: Api, options: HttpServerOptions): void {
@@ -63,10 +63,17 @@ function readyRoute(app: Api, { readiness }: HttpServerOptions): void {
         response: { 200: body('All parts work.'), 503: body('At least one does not; `checks` says which.') },
       },
     },
-    async (_, reply) => {
-      const checks = await readiness();
+    async ({ log }, reply) => {
+      const checks = await readiness().catch((error: unknown) => {
+        log.warn({ err: error }, 'the checks of readiness failed');
+        return CHECKS_FAILED;
+      });
       const ready = checks.every(({ ok }) => ok);
       return reply.code(ready ? 200 : 503).send({ ready, checks });
     },
   );
 }
+
+const CHECKS_FAILED: ReadinessChecks = [
+  { name: 'checks', ok: false, detail: 'A check failed to answer; the cause is in the log of the house.' },
+];
