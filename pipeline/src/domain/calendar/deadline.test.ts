@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Temporal } from '@js-temporal/polyfill';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dateOf, deadline, type Counting } from './deadline.ts';
+import { deadline, type Counting } from './deadline.ts';
+import { dayAt, dayOfIso, isoOf, weekdayOf } from './local-day.ts';
 import { loadCalendars } from './parse-calendars.ts';
 
 const folder = new URL('../../../calendars/', import.meta.url);
@@ -23,6 +25,8 @@ const inChongqing = (from: string, period: Counting['period'] = tenDays) =>
   deadline({ fromMs: at(from), period, timeZone: 'Asia/Shanghai', calendar: calendarOf('cn') });
 const inLondon = (from: string, period: Counting['period'] = tenDays) =>
   deadline({ fromMs: at(from), period, timeZone: 'Europe/London', calendar: calendarOf('gb') });
+
+const zones = ['Asia/Shanghai', 'Europe/London', 'Europe/Rome', 'America/New_York', 'Pacific/Kiritimati'];
 
 describe('a deadline', () => {
   it('is the end of the tenth day after the notice, in the time zone of the place', () => {
@@ -122,7 +126,6 @@ describe('a deadline', () => {
     expect(inChongqing('2031-01-01T04:00:00Z', { ...tenDays, rollsOn: false })?.certain).toBe(true);
   });
 
-  const zones = ['Asia/Shanghai', 'Europe/London', 'Europe/Rome', 'America/New_York', 'Pacific/Kiritimati'];
   const counting = fc.record({
     fromMs: fc.integer({ min: at('2026-01-01T12:00:00Z'), max: at('2026-10-01T00:00:00Z') }),
     timeZone: fc.constantFrom(...zones),
@@ -139,9 +142,9 @@ describe('a deadline', () => {
       fc.property(counting, (given) => {
         const end = deadline(given);
         if (!end) throw new Error('no pause was given');
-        expect(dateOf(end.atMs - 1, given.timeZone).toString()).toBe(end.lastDay);
-        expect(dateOf(end.atMs, given.timeZone).toString()).not.toBe(end.lastDay);
-        const days = dateOf(given.fromMs, given.timeZone).until(end.lastDay).days;
+        expect(isoOf(dayAt(end.atMs - 1, given.timeZone))).toBe(end.lastDay);
+        expect(isoOf(dayAt(end.atMs, given.timeZone))).not.toBe(end.lastDay);
+        const days = dayOfIso(end.lastDay) - dayAt(given.fromMs, given.timeZone);
         expect(days).toBeGreaterThanOrEqual(given.period.days);
       }),
     );
@@ -159,6 +162,27 @@ describe('a deadline', () => {
         expect(end({ pauses: [pause] })).toBeGreaterThanOrEqual(end({}));
       }),
     );
+  });
+});
+
+describe('the day it is at a moment', () => {
+  it('is the one Temporal says, in every zone, also where a day was left out', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: at('1972-01-01'), max: at('2037-12-31') }),
+        fc.constantFrom(...zones, 'Pacific/Apia', 'America/Sao_Paulo', 'Asia/Kathmandu'),
+        (ms, timeZone) => {
+          const there = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
+          expect(isoOf(dayAt(ms, timeZone))).toBe(there.toPlainDate().toString());
+          expect(weekdayOf(dayAt(ms, timeZone))).toBe(there.dayOfWeek);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    // Samoa had no 30 December 2011.
+    const [before, after] = ['2011-12-30T09:59:59Z', '2011-12-30T10:00:00Z'].map(at);
+    expect(isoOf(dayAt(before ?? 0, 'Pacific/Apia'))).toBe('2011-12-29');
+    expect(isoOf(dayAt(after ?? 0, 'Pacific/Apia'))).toBe('2011-12-31');
   });
 });
 

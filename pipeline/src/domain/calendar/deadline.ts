@@ -2,9 +2,9 @@
  * When a legal period ends. The day it is counted from is day 0; the period ends with the last moment of its last day
  * in the time zone of the place, whatever the clocks did in between. Days on which an appeal was open do not count.
  */
-import { Temporal } from '@js-temporal/polyfill';
 import type { HolidayCalendar } from '@wayside/contracts/holiday-calendar';
 import type { Period } from '@wayside/contracts/law-process';
+import { dayAt, isoOf, startOf, type Day } from './local-day.ts';
 import { workingDays } from './working-days.ts';
 
 /** A time in which the clock stood still; `toMs` null while it still does. */
@@ -36,57 +36,41 @@ export function deadline(counting: Counting): Deadline | undefined {
   if (pauses.some(({ toMs }) => toMs === null)) return undefined;
   const { period, timeZone } = counting;
   const days = dayCounter(counting, pauses);
-  const counted = days.count(dateOf(counting.fromMs, timeZone), period.days);
+  const counted = days.count(dayAt(counting.fromMs, timeZone), period.days);
   const lastDay = period.rollsOn ? days.roll(counted) : counted;
-  return { lastDay: lastDay.toString(), atMs: endOf(lastDay, timeZone), certain: days.certain() };
+  return { lastDay: isoOf(lastDay), atMs: startOf(lastDay + 1, timeZone), certain: days.certain() };
 }
-
-export const dateOf = (ms: number, timeZone: string): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate();
-
-/** The start of the next day there, which is not always at 00:00 nor 24 hours after the start of this one. */
-const endOf = (date: Temporal.PlainDate, timeZone: string): number =>
-  date.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
 
 function dayCounter({ period, timeZone, calendar }: Counting, pauses: readonly Pause[]) {
   const working = workingDays(calendar);
   const paused = pauses.map((pause) => pausedDays(pause, timeZone));
-  const isPaused = (date: Temporal.PlainDate): boolean => {
-    const text = date.toString();
-    return paused.some(([first, last]) => text >= first && text <= last);
-  };
+  const isPaused = (day: Day): boolean => paused.some(([first, last]) => day >= first && day <= last);
   let certain = true;
-  const isWorking = (date: Temporal.PlainDate): boolean => {
-    certain &&= working.covers(date);
-    return working.isWorking(date);
+  const isWorking = (day: Day): boolean => {
+    certain &&= working.covers(day);
+    return working.isWorking(day);
   };
-  const counts = (date: Temporal.PlainDate): boolean =>
-    !isPaused(date) && (period.dayKind === 'calendar' || isWorking(date));
+  const counts = (day: Day): boolean => !isPaused(day) && (period.dayKind === 'calendar' || isWorking(day));
+  const isOpen = (day: Day): boolean => isWorking(day) && !isPaused(day);
 
   return {
-    count: (from: Temporal.PlainDate, days: number): Temporal.PlainDate =>
-      period.dayKind === 'calendar' && paused.length === 0 ? from.add({ days }) : step(from, days, counts),
-    roll: (last: Temporal.PlainDate): Temporal.PlainDate =>
-      isWorking(last) && !isPaused(last) ? last : step(last, 1, (date) => isWorking(date) && !isPaused(date)),
+    count: (from: Day, days: number): Day => step(from, days, counts),
+    roll: (last: Day): Day => (isOpen(last) ? last : step(last, 1, isOpen)),
     certain: () => certain,
   };
 }
 
 /** Goes on until so many days have counted. Ends, because the lists of holidays and pauses do. */
-function step(
-  from: Temporal.PlainDate,
-  days: number,
-  counts: (date: Temporal.PlainDate) => boolean,
-): Temporal.PlainDate {
-  let date = from;
+function step(from: Day, days: number, counts: (day: Day) => boolean): Day {
+  let day = from;
   for (let left = days; left > 0;) {
-    date = date.add({ days: 1 });
-    if (counts(date)) left--;
+    day++;
+    if (counts(day)) left--;
   }
-  return date;
+  return day;
 }
 
 /** A day of which the pause took any part is a paused day. */
-function pausedDays({ fromMs, toMs }: Pause, timeZone: string): readonly [first: string, last: string] {
-  return [dateOf(fromMs, timeZone).toString(), dateOf(toMs ?? fromMs, timeZone).toString()];
+function pausedDays({ fromMs, toMs }: Pause, timeZone: string): readonly [first: Day, last: Day] {
+  return [dayAt(fromMs, timeZone), dayAt(toMs ?? fromMs, timeZone)];
 }

@@ -1,10 +1,10 @@
-import type { Temporal } from '@js-temporal/polyfill';
 import type { HolidayCalendar } from '@wayside/contracts/holiday-calendar';
+import { dayOfIso, weekdayOf, type Day } from './local-day.ts';
 
 export interface WorkingDays {
-  isWorking(date: Temporal.PlainDate): boolean;
+  isWorking(day: Day): boolean;
   /** Whether the lists are complete for this day; outside of them only the weekend is known. */
-  covers(date: Temporal.PlainDate): boolean;
+  covers(day: Day): boolean;
 }
 
 const made = new WeakMap<HolidayCalendar, WorkingDays>();
@@ -19,17 +19,11 @@ export function workingDays(calendar: HolidayCalendar): WorkingDays {
 }
 
 function makeWorkingDays({ weekend, holidays, workedWeekends, covers }: HolidayCalendar): WorkingDays {
-  const off = new Set(holidays.map(({ date }) => date));
-  const worked = new Set(workedWeekends.map(({ date }) => date));
-  const restDays = new Set(weekend);
+  const off = new Set(holidays.map(({ date }) => dayOfIso(date)));
+  const worked = new Set(workedWeekends.map(({ date }) => dayOfIso(date)));
+  const [first, last] = [dayOfIso(covers.from), dayOfIso(covers.to)];
   return {
-    isWorking(date) {
-      const text = date.toString();
-      return worked.has(text) || (!restDays.has(date.dayOfWeek) && !off.has(text));
-    },
-    covers(date) {
-      const text = date.toString();
-      return text >= covers.from && text <= covers.to;
-    },
+    isWorking: (day) => worked.has(day) || (!weekend.includes(weekdayOf(day)) && !off.has(day)),
+    covers: (day) => day >= first && day <= last,
   };
 }
