@@ -2,7 +2,7 @@ import { contentHash } from '@wayside/contracts/canonical';
 import type { DeviceMessage } from '@wayside/contracts/messages';
 import type { ObservationMessage } from '@wayside/contracts/observation-batch';
 import { afterEach, describe, expect, it } from 'vitest';
-import { benchTop } from '../testing/bench-top.ts';
+import { benchTop, SOON } from '../testing/bench-top.ts';
 import { freePort, type Arrival } from '../testing/broker.ts';
 import { sampleSite, START_MS } from '../testing/samples.ts';
 import { tokensOf } from '../tokens.ts';
@@ -99,7 +99,7 @@ describe('a camera that replays a recording', () => {
     await runCamera({ uplink, tokens, speed: 50, source: recorded(every(100, 200)) });
     const tookMs = Date.now() - startedMs;
     expect(tookMs).toBeGreaterThanOrEqual(390);
-    expect(tookMs).toBeLessThan(3000);
+    expect(tookMs).toBeLessThan(15_000);
     expect(batchesOf(broker.arrivals)).toHaveLength(20);
   });
 
@@ -133,7 +133,7 @@ describe('a live camera', () => {
       },
     };
     const run = runCamera({ uplink, tokens, speed: 'live', batchMs: 50, source, signal: stop.signal });
-    await expect.poll(() => batchesOf(broker.arrivals)).toHaveLength(1);
+    await expect.poll(() => batchesOf(broker.arrivals), SOON).toHaveLength(1);
     expect(batchesOf(broker.arrivals)[0]?.data.frames.dtMs).toEqual([0, 40]);
     stop.abort();
     expect(await run).toMatchObject({ frames: 2, left: 0 });

@@ -7,6 +7,9 @@ import { openUplink } from '../uplink/open-uplink.ts';
 import type { Uplink, UplinkOptions } from '../uplink/uplink.ts';
 import { startBroker, type Behaviour, type TestBroker } from './broker.ts';
 
+/** How long a test waits for what must come; long, because machines that run tests are busy. */
+export const SOON = { timeout: 20_000 };
+
 export interface BenchTop {
   dir(): Promise<string>;
   broker(behaviour?: Behaviour): Promise<TestBroker>;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { benchTop } from '../testing/bench-top.ts';
+import { benchTop, SOON } from '../testing/bench-top.ts';
 import { freePort } from '../testing/broker.ts';
 import { sampleBatch, sampleReport, sampleSite, START_MS } from '../testing/samples.ts';
 import { UplinkError } from './uplink-error.ts';
@@ -104,7 +104,7 @@ describe('an uplink under pressure', () => {
     const broker = await top.broker({ onArrival: never });
     const uplink = await top.uplink({ store: await top.store(), brokerUrl: broker.url, window: 3 });
     for (let i = 0; i < 20; i++) await uplink.send('observations', START_MS, sampleBatch(i));
-    await expect.poll(() => broker.arrivals.length).toBe(3);
+    await expect.poll(() => broker.arrivals.length, SOON).toBe(3);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(broker.arrivals).toHaveLength(3);
     expect(uplink.stats()).toMatchObject({ inFlight: 3, waiting: 21, acknowledged: 0 });
@@ -120,7 +120,7 @@ describe('an uplink under pressure', () => {
       await uplink.send('observations', START_MS, sampleBatch(i));
       sent.push(i);
     });
-    await expect.poll(() => sent).toEqual([0, 1, 2]);
+    await expect.poll(() => sent, SOON).toEqual([0, 1, 2]);
     expect(uplink.stats().waiting).toBe(4);
     open();
     await Promise.all(sends);
