@@ -6,7 +6,9 @@ import { pino } from 'pino';
 import type { CommandContext } from './cli/context.ts';
 import { CommandFailure } from './cli/failure.ts';
 import { outputTo } from './cli/output.ts';
+import { loadCommand } from './cli/load.ts';
 import { replayCommand } from './cli/replay.ts';
+import { streetCommand } from './cli/street.ts';
 import { ReadingError } from './recordings/reading-error.ts';
 
 const context: CommandContext = {
@@ -28,7 +30,8 @@ const program = new Command('wayside-simulators')
     '\nExit codes: 0 all was acknowledged, 1 it was not, or it failed, 2 called wrongly.',
   );
 
-for (const command of [replayCommand]) program.addCommand(command(context).exitOverride());
+for (const command of [replayCommand, streetCommand, loadCommand])
+  program.addCommand(command(context).exitOverride());
 
 try {
   await program.parseAsync();

@@ -54,4 +54,18 @@ export function positive(text: string): number {
   return value;
 }
 
+const MOST_SITES = 2000;
+
+/** @throws CommandFailure */
+export function checkedSites(sites: number): number {
+  if (sites >= 1 && sites <= MOST_SITES) return sites;
+  throw new CommandFailure(`--sites must be 1 to ${MOST_SITES}`, 2);
+}
+
+export function share(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError('not a share from 0 to 1');
+  return value;
+}
+
 export const positiveOrMax = (text: string): number | 'max' => (text === 'max' ? 'max' : positive(text));

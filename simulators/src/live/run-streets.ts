@@ -1,0 +1,109 @@
+/** Simulated streets published live: a camera agent for each, until the time is over or the signal comes. */
+import { runCamera } from '@wayside/edge/camera/agent';
+import type { AgentHost } from '../agents/agent-host.ts';
+import type { Severity } from '../camera/severity.ts';
+import { cameraOfStreet } from '../street/site-of-plan.ts';
+import type { StreetPlan } from '../street/plan.ts';
+import { liveSource } from './live-source.ts';
+import { simulateStreet, type TruthLine } from './simulated-street.ts';
+import { warmUpSecondsBefore } from './warm-start.ts';
+
+export interface StreetsOptions {
+  readonly host: AgentHost;
+  readonly plans: readonly StreetPlan[];
+  readonly seed: number;
+  readonly severity: Severity;
+  readonly speed: number;
+  readonly durationSeconds: number;
+  readonly signal: AbortSignal;
+  readonly clock: () => number;
+  readonly onTruth?: (line: TruthLine) => void;
+  readonly onProgress: (totals: StreetTotals) => void;
+}
+
+export interface StreetTotals {
+  readonly messages: number;
+  readonly observations: number;
+  readonly droppedFrames: number;
+  /** Messages the house has not acknowledged; known at the end only. */
+  readonly unacknowledged: number;
+}
+
+/** The first street shows something soon, the next a little later, and so on. */
+const FIRST_LEAD_SECONDS = 5;
+const NEXT_LEAD_SECONDS = 2.5;
+const STREETS_WITH_A_LEAD = 12;
+const FLUSH_MS = 5000;
+
+/** @throws what stopped the first agent that failed, after the others have stopped in order. */
+export async function runStreets(options: StreetsOptions): Promise<StreetTotals> {
+  const totals = options.plans.map(() => ({
+    messages: 0,
+    observations: 0,
+    droppedFrames: 0,
+    unacknowledged: 0,
+  }));
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
+  const failures: unknown[] = [];
+  const agents = options.plans.map(async (plan, index) => {
+    try {
+      await runStreet({ ...options, signal }, plan, index, (part) => {
+        Object.assign(totals[index] ?? {}, part);
+        options.onProgress(sumOf(totals));
+      });
+    } catch (error) {
+      failures.push(error);
+      failed.abort();
+    }
+  });
+  await Promise.all(agents);
+  if (failures.length > 0) throw failures[0];
+  return sumOf(totals);
+}
+
+async function runStreet(
+  options: StreetsOptions,
+  plan: StreetPlan,
+  index: number,
+  onPart: (part: Partial<StreetTotals>) => void,
+): Promise<void> {
+  const { host, seed, severity, speed, durationSeconds, signal, clock, onTruth } = options;
+  const warmUpSeconds =
+    index < STREETS_WITH_A_LEAD
+      ? warmUpSecondsBefore(plan, seed, FIRST_LEAD_SECONDS + index * NEXT_LEAD_SECONDS)
+      : undefined;
+  const street = simulateStreet({
+    plan,
+    seed,
+    severity,
+    startMs: clock(),
+    ...(warmUpSeconds !== undefined && { warmUpSeconds }),
+    ...(onTruth && { onTruth }),
+  });
+  const uplink = await host.open({
+    device: cameraOfStreet(plan),
+    kind: 'camera',
+    site: street.site,
+    whenFull: 'refuse',
+  });
+  const result = await runCamera({
+    uplink,
+    source: liveSource({ street, speed, durationSeconds }),
+    tokens: host.tokens,
+    speed: 'live',
+    signal,
+    clockStatus: street.clockStatus,
+    flushTimeoutMs: FLUSH_MS,
+    onProgress: ({ batches, observations, droppedFrames }) =>
+      onPart({ messages: batches, observations, droppedFrames }),
+  });
+  onPart({ unacknowledged: result.left });
+}
+
+const sumOf = (parts: readonly StreetTotals[]): StreetTotals => ({
+  messages: parts.reduce((sum, part) => sum + part.messages, 0),
+  observations: parts.reduce((sum, part) => sum + part.observations, 0),
+  droppedFrames: parts.reduce((sum, part) => sum + part.droppedFrames, 0),
+  unacknowledged: parts.reduce((sum, part) => sum + part.unacknowledged, 0),
+});

@@ -1,0 +1,53 @@
+/** Who drives: ordinary differences between drivers, and a hidden disposition that the truth file tells. */
+import type { IdmDriver } from './idm.ts';
+import type { Demand } from './plan.ts';
+import type { Random } from './random.ts';
+
+/**
+ * yields: gives way when owed · unseeing: reacts seconds too late · refuses: drives on · rolls: creeps through ahead of
+ * the pedestrian · blocks: gives way, but stops on the crosswalk in a jam · overtakes: passes who stopped.
+ */
+export type Disposition = 'yields' | 'unseeing' | 'refuses' | 'rolls' | 'blocks' | 'overtakes';
+
+/** How far a driver who yields looks: whom it takes to be in its way. */
+export type Reach = 'near' | 'half-road' | 'whole-crossing';
+
+export interface Driver extends IdmDriver {
+  readonly disposition: Disposition;
+  readonly reach: Reach;
+  readonly reactionSeconds: number;
+  /** Stops for who waits at the kerb as well, which the law does not ask everywhere. */
+  readonly courteous: boolean;
+  /** Speed at which `rolls` goes through. */
+  readonly creepMps: number;
+}
+
+const LAWLESS: Readonly<Record<Exclude<Disposition, 'yields'>, number>> = {
+  refuses: 40,
+  unseeing: 18,
+  rolls: 20,
+  blocks: 12,
+  overtakes: 10,
+};
+const REACHES: Readonly<Record<Reach, number>> = { near: 35, 'half-road': 40, 'whole-crossing': 25 };
+
+export function drawDriver(random: Random, demand: Demand, speedLimitMps: number, haste = 1): Driver {
+  const disposition = random.chance(demand.lawlessShare) ? random.weighted(LAWLESS) : 'yields';
+  const accelerationMps2 = random.between(1.2, 2);
+  const comfortableDecelerationMps2 = random.between(1.8, 2.6);
+  return {
+    disposition,
+    reach: random.weighted(REACHES),
+    reactionSeconds: disposition === 'unseeing' ? random.between(3.5, 7) : random.between(0.4, 1.2),
+    courteous: disposition === 'yields' && random.chance(0.2),
+    creepMps: random.between(1.4, 2.6),
+    desiredMps: haste * speedLimitMps * clamp(random.normal(0.95, 0.1), 0.65, 1.3),
+    headwaySeconds: random.between(1, 1.8),
+    accelerationMps2,
+    comfortableDecelerationMps2,
+    standingGapMetres: random.between(1.5, 2.5),
+    twiceMeanMps2: 2 * Math.sqrt(accelerationMps2 * comfortableDecelerationMps2),
+  };
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

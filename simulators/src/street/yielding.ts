@@ -1,0 +1,106 @@
+/** What a driver does about people on and before the crosswalk. */
+import type { Driver } from './driver.ts';
+import { HARDEST_BRAKING_MPS2, stoppingAcceleration } from './idm.ts';
+import { BODY_METRES, type Pedestrian } from './pedestrian.ts';
+import type { StreetPlan } from './plan.ts';
+import type { Vehicle } from './traffic.ts';
+
+/** A driver who would have to brake harder than this goes on. */
+const WILLING_MPS2 = 3.5;
+const LOOKS_AHEAD_METRES = 70;
+const CREEPS_FROM_METRES = 18;
+/** A courteous driver does not wait for ever for who only stands there. */
+const COURTESY_SECONDS = 6;
+
+export interface Response {
+  /** Infinity where nothing holds the driver back. */
+  readonly accelerationMps2: number;
+  readonly desiredMps: number;
+}
+
+/** Where a vehicle that gives way stops: at the line, or short of the crosswalk if it is over the line already. */
+const stopMetres = (plan: StreetPlan, vehicle: Vehicle): number => {
+  const toCrosswalk = -plan.halfDepthMetres - vehicle.s;
+  return toCrosswalk > plan.stopGapMetres + 0.3 ? toCrosswalk - plan.stopGapMetres : toCrosswalk - 0.2;
+};
+
+export function respond(
+  plan: StreetPlan,
+  vehicle: Vehicle,
+  pedestrians: readonly Pedestrian[],
+  nowSeconds: number,
+): Response {
+  const { driver } = vehicle;
+  const held = brakingForPath(vehicle, pedestrians);
+  const free = { accelerationMps2: held, desiredMps: driver.desiredMps };
+  const metres = stopMetres(plan, vehicle);
+  if (metres < -0.3 || metres > LOOKS_AHEAD_METRES) return released(vehicle, free);
+  if (!pedestrians.some((pedestrian) => hasClaim(plan, vehicle, pedestrian))) return released(vehicle, free);
+  if (vehicle.claimSeenAt === Infinity) vehicle.claimSeenAt = nowSeconds;
+  if (nowSeconds - vehicle.claimSeenAt < driver.reactionSeconds || !heeds(driver, vehicle)) return free;
+  if (driver.disposition === 'rolls') {
+    if (metres > CREEPS_FROM_METRES) return free;
+    return { accelerationMps2: Math.min(held, creeping(vehicle)), desiredMps: driver.creepMps };
+  }
+  vehicle.yielding ||= vehicle.speedMps ** 2 <= 2 * WILLING_MPS2 * Math.max(metres, 0.05);
+  if (!vehicle.yielding) return free;
+  const stopping = stoppingAcceleration(vehicle.speedMps, metres, driver.comfortableDecelerationMps2);
+  return { accelerationMps2: Math.min(held, stopping), desiredMps: driver.desiredMps };
+}
+
+function released(vehicle: Vehicle, free: Response): Response {
+  vehicle.claimSeenAt = Infinity;
+  vehicle.yielding = false;
+  return free;
+}
+
+function heeds({ disposition }: Driver, { emergency }: Vehicle): boolean {
+  return !emergency && disposition !== 'refuses' && disposition !== 'overtakes';
+}
+
+const creeping = ({ speedMps, driver }: Vehicle): number =>
+  speedMps > driver.creepMps ? -Math.min(3, (speedMps - driver.creepMps) * 1.5) : Infinity;
+
+/** Whether this driver takes this person to have the way before it. */
+function hasClaim(plan: StreetPlan, vehicle: Vehicle, pedestrian: Pedestrian): boolean {
+  const toCome = (vehicle.v - pedestrian.v) * pedestrian.direction;
+  if (toCome < -(vehicle.widthMetres / 2 + BODY_METRES)) return false;
+  const island = plan.islands[0];
+  if (island && pedestrian.v > island.minV !== vehicle.v > island.minV) return false;
+  if (pedestrian.phase === 'crossing') return isWithinReach(plan, vehicle, pedestrian, toCome);
+  return vehicle.driver.courteous && pedestrian.phaseSeconds < COURTESY_SECONDS;
+}
+
+function isWithinReach(plan: StreetPlan, vehicle: Vehicle, pedestrian: Pedestrian, toCome: number): boolean {
+  const near = toCome < 1.6 * vehicle.lane.widthMetres;
+  switch (vehicle.driver.reach) {
+    case 'near':
+      return near;
+    case 'half-road':
+      return near || (pedestrian.v - plan.middleV) * (vehicle.v - plan.middleV) > 0;
+    case 'whole-crossing':
+      return true;
+  }
+}
+
+/** Nobody drives into a person it sees right before it, whatever its disposition. */
+function brakingForPath(vehicle: Vehicle, pedestrians: readonly Pedestrian[]): number {
+  let braking = Infinity;
+  const half = vehicle.widthMetres / 2 + BODY_METRES + 0.15;
+  for (const pedestrian of pedestrians) {
+    if (pedestrian.phase !== 'crossing') continue;
+    const metres = vehicle.lane.direction * pedestrian.u - vehicle.s - BODY_METRES - 0.5;
+    if (metres < -0.4 || metres > 30) continue;
+    const toCome = (vehicle.v - pedestrian.v) * pedestrian.direction;
+    const reach = half + pedestrian.speedMps * 0.6;
+    if (toCome < -half || toCome > reach) continue;
+    braking = Math.min(braking, brakingWithin(vehicle.speedMps, metres));
+  }
+  return braking;
+}
+
+function brakingWithin(speedMps: number, metres: number): number {
+  if (metres < 0.2) return -HARDEST_BRAKING_MPS2;
+  const needed = (speedMps * speedMps) / (2 * metres);
+  return needed > 0.8 || metres < 3 ? -Math.min(HARDEST_BRAKING_MPS2, needed) : Infinity;
+}

@@ -1,0 +1,86 @@
+/** Watches a street from above, step by step, and says of every vehicle that has passed what the law says of it. */
+import { isCrossing, type Pedestrian } from '../street/pedestrian.ts';
+import type { StreetView } from '../street/street.ts';
+import type { Lane } from '../street/traffic.ts';
+import { followPassage, openPassage, type Meeting, type Passage } from './passage.ts';
+import { GIVING_WAY_MPS } from './thresholds.ts';
+import { trueEncounter, type TrueEncounter } from './truth-line.ts';
+
+export interface TruthRecorder {
+  /** To be called after each step of the street. @returns the encounters whose outcome is now certain. */
+  readonly observe: () => readonly TrueEncounter[];
+}
+
+const FOLLOW_METRES = 50;
+/** Farther than any vehicle drives in one step. */
+const STEP_METRES = 3;
+/** Who has not come to the path this long after the vehicle will not meet it any more. */
+const WAIT_SECONDS = 12;
+const NOTHING: readonly TrueEncounter[] = [];
+
+/** @param startMs device time at which the street's clock stands at zero. */
+export function truthRecorder(street: StreetView, startMs: number): TruthRecorder {
+  const { plan } = street;
+  const open = new Map<number, Passage>();
+  const from = -plan.halfDepthMetres - plan.stopGapMetres - FOLLOW_METRES;
+  const crossing: Pedestrian[] = [];
+  const timeMs = (seconds: number): number => startMs + Math.round(seconds * 1000);
+
+  return {
+    observe() {
+      const now = street.seconds;
+      crossing.length = 0;
+      for (const pedestrian of street.pedestrians) if (isCrossing(pedestrian)) crossing.push(pedestrian);
+      for (const lane of street.lanes) openNew(lane);
+      let done: TrueEncounter[] | undefined;
+      for (const passage of open.values()) {
+        const entered = passage.entryAt !== undefined;
+        followPassage(plan, passage, crossing, now);
+        if (!entered && passage.entryAt !== undefined)
+          noteOvertaken(passage, street.lanes, plan.halfDepthMetres);
+        if (!isOver(passage, now)) continue;
+        open.delete(passage.vehicle.id);
+        if (isWorthTelling(passage)) (done ??= []).push(trueEncounter(plan.id, passage, timeMs));
+      }
+      return done ?? NOTHING;
+    },
+  };
+
+  function openNew(lane: Lane): void {
+    for (const vehicle of lane.vehicles)
+      if (vehicle.s >= from && vehicle.s < from + STEP_METRES && !open.has(vehicle.id))
+        open.set(vehicle.id, openPassage(vehicle));
+  }
+}
+
+function isOver(passage: Passage, now: number): boolean {
+  const { exitAt } = passage;
+  if (exitAt === undefined) return false;
+  if (now - exitAt > WAIT_SECONDS) return true;
+  for (const meeting of passage.meetings.values()) if (!isSettled(meeting)) return false;
+  return true;
+}
+
+function isSettled({ pedestrian, pedestrianInAt, pedestrianOutAt }: Meeting): boolean {
+  if (!isCrossing(pedestrian)) return true;
+  return pedestrianInAt !== undefined && pedestrianOutAt !== undefined;
+}
+
+function isWorthTelling({ meetings, standingSeconds, overtook }: Passage): boolean {
+  return meetings.size > 0 || standingSeconds > 1 || overtook.length > 0;
+}
+
+const BESIDE_METRES = 12;
+
+/** As its front comes onto the crosswalk: who stands before it for somebody, in another lane of the same direction. */
+function noteOvertaken(passage: Passage, lanes: readonly Lane[], halfDepth: number): void {
+  const { vehicle, overtook } = passage;
+  for (const lane of lanes) {
+    if (lane === vehicle.lane || lane.direction !== vehicle.lane.direction) continue;
+    for (const other of lane.vehicles) {
+      const before = -halfDepth - other.s;
+      if (before < -0.5 || before > BESIDE_METRES) continue;
+      if (other.yielding && other.speedMps < GIVING_WAY_MPS) overtook.push(other.id);
+    }
+  }
+}
