@@ -108,10 +108,10 @@ function clientOptions(options: ConnectionOptions): IClientOptions {
   };
 }
 
-function faultOf(error: { readonly message: string; readonly code?: unknown }): Fault {
-  return typeof error.code === 'number'
-    ? { message: error.message, reasonCode: error.code }
-    : { message: error.message };
+/** A name with several addresses fails with an error without a message, and a code such as ECONNREFUSED. */
+function faultOf({ message, code }: { readonly message: string; readonly code?: unknown }): Fault {
+  if (typeof code === 'number') return { message, reasonCode: code };
+  return { message: message || (typeof code === 'string' ? code : 'unknown fault') };
 }
 
 /** What is in flight is given up first: mqtt.js would wait for it without end. */

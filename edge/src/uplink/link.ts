@@ -95,7 +95,8 @@ export class Link {
     this.#connection = undefined;
     this.#state = 'pausing';
     this.#timer = setTimeout(() => this.#connect(), pauseMs);
-    const level = wasUp || attempt === Infinity ? 'warn' : 'debug';
+    const isNews = wasUp || attempt === 0 || attempt === Infinity;
+    const level = isNews ? 'warn' : 'debug';
     logger[level]({ fault, pauseMs }, 'connection to the broker ended');
     if (wasUp) this.#events.down();
   }
