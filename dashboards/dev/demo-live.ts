@@ -15,6 +15,7 @@ export function streamLive(
   clock: () => number,
   mood: { readonly silent: boolean; readonly empty: boolean },
 ): void {
+  const site = new URL(request.url ?? '/', 'http://demo').searchParams.get('site');
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   let nextId = 1;
   let seenMs = clock() - BEHIND_MS;
@@ -26,14 +27,15 @@ export function streamLive(
   const timer = setInterval(() => {
     const untilMs = clock() - BEHIND_MS;
     if (!mood.silent && nextId % 8 === 0) response.write(': heartbeat\n\n');
-    if (!mood.empty) tell(seenMs, untilMs, send);
+    if (!mood.empty) tell(site, seenMs, untilMs, send);
     seenMs = untilMs;
   }, TICK_MS);
   request.on('close', () => clearInterval(timer));
 }
 
-function tell(fromMs: number, untilMs: number, send: (event: LiveEvent) => void): void {
-  for (const siteIndex of DEMO_SITES.keys()) send(streetEvent(siteIndex, untilMs));
+function tell(site: string | null, fromMs: number, untilMs: number, send: (event: LiveEvent) => void): void {
+  for (const [i, demo] of DEMO_SITES.entries())
+    if (site === null || site === demo.site.id) send(streetEvent(i, untilMs));
   for (const encounter of encountersBetween(fromMs, untilMs)) {
     send(verdictEvent(encounter));
     if (findingOf(encounter).outcome === 'infraction')

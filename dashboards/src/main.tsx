@@ -5,7 +5,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
-import { keepLive } from './live/connection.ts';
+import { openLive } from './live/connection.ts';
 import { createLiveStore } from './live/store.ts';
 import { LiveProvider } from './live/use-live.ts';
 import { Fence } from './shell/fence.tsx';
@@ -14,11 +14,13 @@ import './styles/tokens.css';
 import './styles/base.css';
 
 const store = createLiveStore(Date.now);
-void keepLive(
-  '/api/live',
-  { onEvent: store.takeEvent, onSignal: store.takeSignal, onState: store.takeLine },
-  new AbortController().signal,
-);
+const line = openLive({
+  onEvent: store.takeEvent,
+  onSignal: store.takeSignal,
+  onState: store.takeLine,
+  onGap: store.takeGap,
+});
+store.onWatch(line.watch);
 
 const theme = createTheme({ cursorType: 'pointer', respectReducedMotion: true });
 const queries = createQueryClient();

@@ -52,10 +52,9 @@ export const useProfiles = () => usePolled<ProfileList>(['profiles'], '/api/prof
 export const useDeadLetters = (limit: number) =>
   usePolled<DeadLetterPage>(['dead-letters', limit], withQuery('/api/dead-letters', { limit }), 15_000);
 
-export const RECENT_KEY = ['infractions', 'recent'] as const;
 export const useRecent = () =>
   useQuery({
-    queryKey: RECENT_KEY,
+    queryKey: ['infractions', 'recent'],
     queryFn: ({ signal }) =>
       getJson<InfractionPage>(withQuery('/api/infractions', { limit: PAGE_SIZE }), signal),
   });

@@ -5,6 +5,7 @@
  *   connecting ──answer──▶ open ──end, silence, fault──▶ broken ──wait──▶ connecting
  */
 import type { LiveEvent } from '@wayside/contracts/http';
+import { withQuery } from '../api/client.ts';
 import type { LineState } from './pulse.ts';
 import { createSseParser, type SseSignal } from './sse-parser.ts';
 
@@ -13,12 +14,22 @@ export interface LiveHandlers {
   /** Anything was heard: an event or a heartbeat. */
   readonly onSignal: () => void;
   readonly onState: (state: LineState) => void;
+  /** The house no longer has all that was missed: what is shown must be asked for anew. */
+  readonly onGap: () => void;
+}
+
+/** The line as the page holds it. */
+export interface LiveLine {
+  /** Which site's street is wanted; the line is opened anew for it and misses nothing else. */
+  readonly watch: (site: string | undefined) => void;
+  /** Ends the line for good. */
+  readonly close: () => void;
 }
 
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 8_000;
 /** A line that says nothing for so long is given up, even if nobody closed it. */
-const SILENCE_MS = 15_000;
+const SILENCE_MS = 35_000;
 
 const KINDS: ReadonlySet<string> = new Set<LiveEvent['kind']>([
   'infraction',
@@ -29,24 +40,50 @@ const KINDS: ReadonlySet<string> = new Set<LiveEvent['kind']>([
 ]);
 
 interface Line {
+  site: string | undefined;
   lastId: string | undefined;
   waitMs: number;
+  attempt: AbortController;
+}
+
+export function openLive(handlers: LiveHandlers): LiveLine {
+  const ended = new AbortController();
+  const line: Line = {
+    site: undefined,
+    lastId: undefined,
+    waitMs: FIRST_WAIT_MS,
+    attempt: new AbortController(),
+  };
+  void keepOpen(line, handlers, ended.signal);
+  return {
+    watch: (site) => {
+      if (site === line.site) return;
+      line.site = site;
+      line.attempt.abort();
+    },
+    close: () => ended.abort(),
+  };
 }
 
 /** Runs until the signal aborts; never throws. */
-export async function keepLive(url: string, handlers: LiveHandlers, signal: AbortSignal): Promise<void> {
-  const line: Line = { lastId: undefined, waitMs: FIRST_WAIT_MS };
-  while (!signal.aborted) {
+async function keepOpen(line: Line, handlers: LiveHandlers, ended: AbortSignal): Promise<void> {
+  const goesOn = () => !ended.aborted;
+  while (goesOn()) {
+    line.attempt = new AbortController();
+    const { signal } = line.attempt;
     handlers.onState('connecting');
-    await listen(url, line, handlers, signal).catch(() => undefined);
-    if (signal.aborted) return;
-    handlers.onState('broken');
-    await pause(line.waitMs * (0.5 + Math.random()), signal);
-    line.waitMs = Math.min(line.waitMs * 2, MAX_WAIT_MS);
+    await listen(line, handlers, AbortSignal.any([ended, signal])).catch(() => undefined);
+    if (goesOn() && !signal.aborted) await waitAfterBreak(line, handlers, AbortSignal.any([ended, signal]));
   }
 }
 
-async function listen(url: string, line: Line, handlers: LiveHandlers, outer: AbortSignal): Promise<void> {
+async function waitAfterBreak(line: Line, handlers: LiveHandlers, signal: AbortSignal): Promise<void> {
+  handlers.onState('broken');
+  await pause(line.waitMs * (0.5 + Math.random()), signal);
+  line.waitMs = Math.min(line.waitMs * 2, MAX_WAIT_MS);
+}
+
+async function listen(line: Line, handlers: LiveHandlers, outer: AbortSignal): Promise<void> {
   const silence = new AbortController();
   const signal = AbortSignal.any([outer, silence.signal]);
   let timer = setTimeout(() => silence.abort(), SILENCE_MS);
@@ -56,7 +93,11 @@ async function listen(url: string, line: Line, handlers: LiveHandlers, outer: Ab
   };
   try {
     const headers = { accept: 'text/event-stream', ...(line.lastId && { 'last-event-id': line.lastId }) };
-    const response = await fetch(url, { headers, signal, cache: 'no-store' });
+    const response = await fetch(withQuery('/api/live', { site: line.site }), {
+      headers,
+      signal,
+      cache: 'no-store',
+    });
     if (!response.ok || !response.body) return;
     handlers.onState('open');
     line.waitMs = FIRST_WAIT_MS;
@@ -89,6 +130,7 @@ async function read(
 function take(sse: SseSignal, line: Line, handlers: LiveHandlers): void {
   if (sse.kind !== 'event') return;
   line.lastId = sse.id ?? line.lastId;
+  if (sse.event === 'gap') handlers.onGap();
   if (KINDS.has(sse.event)) handlers.onEvent(JSON.parse(sse.data) as LiveEvent);
 }
 

@@ -13,9 +13,10 @@ export interface LiveState {
   readonly feed: Feed;
   readonly holdTimesMs: readonly number[];
   readonly minutes: MinuteCounts;
-  /** Counts up with each device event and each time the line opens: ask the house again. */
+  /** Counts up with each device event: ask for the devices again. */
   readonly deviceNews: number;
-  readonly opened: number;
+  /** Counts up with each break or gap that is over: ask for everything again. */
+  readonly resumed: number;
 }
 
 export interface LiveStore {
@@ -26,6 +27,10 @@ export interface LiveStore {
   readonly takeEvent: (event: LiveEvent) => void;
   readonly takeSignal: () => void;
   readonly takeLine: (line: LineState) => void;
+  readonly takeGap: () => void;
+  /** Asks for the street of one site. */
+  readonly watch: (site: string) => void;
+  readonly onWatch: (watcher: (site: string) => void) => void;
 }
 
 const ANNOUNCE_EVERY_MS = 80;
@@ -34,6 +39,8 @@ export function createLiveStore(clock: () => number): LiveStore {
   const street = createStreetHub();
   const listeners = new Set<() => void>();
   let state = firstState(clock());
+  let watcher: (site: string) => void = () => undefined;
+  let broken = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const announce = () => {
     timer = undefined;
@@ -60,7 +67,16 @@ export function createLiveStore(clock: () => number): LiveStore {
       if (event.kind === 'infraction') street.addAlert(event.infraction, clock());
     },
     takeSignal: () => change({ ...state, lastSignalMs: clock() }),
-    takeLine: (line) => change({ ...state, line, opened: state.opened + (line === 'open' ? 1 : 0) }),
+    watch: (site) => watcher(site),
+    onWatch: (next) => {
+      watcher = next;
+    },
+    takeLine: (line) => {
+      const over = line === 'open' && broken;
+      if (line !== 'connecting') broken = line === 'broken';
+      change({ ...state, line, resumed: state.resumed + (over ? 1 : 0) });
+    },
+    takeGap: () => change({ ...state, resumed: state.resumed + 1 }),
   };
 }
 
@@ -72,7 +88,7 @@ const firstState = (nowMs: number): LiveState => ({
   holdTimesMs: [],
   minutes: new Map(),
   deviceNews: 0,
-  opened: 0,
+  resumed: 0,
 });
 
 function withEvent(

@@ -28,7 +28,7 @@ const HOLD_ICONS: Readonly<Record<HoldState, IconName>> = {
 
 export function HoldBadge({ hold, holdMs }: { readonly hold: HoldState; readonly holdMs?: number | null }) {
   const said = holds[hold];
-  const took = hold === 'held' && holdMs != null ? ` · ${duration(holdMs)}` : '';
+  const took = hold === 'held' && typeof holdMs === 'number' ? ` · ${duration(holdMs)}` : '';
   return (
     <span className={`${classes['badge']} ${classes[hold] ?? ''}`} title={said.meaning}>
       <Icon name={HOLD_ICONS[hold]} size={13} />

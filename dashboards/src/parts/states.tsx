@@ -39,7 +39,7 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
   return (
     <div className={classes['state']} role="alert">
       <Icon name="alert" size={22} />
-      <p className={classes['title']}>{missing ? failures.missingTitle : failures.title}</p>
+      {missing ? <h1>{failures.missingTitle}</h1> : <p className={classes['title']}>{failures.title}</p>}
       <p className={classes['text']}>{messageOf(error)}</p>
       {missing || !retry ? (
         <Link href="/">{failures.home}</Link>

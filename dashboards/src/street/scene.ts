@@ -1,7 +1,7 @@
 /** The objects of one moment, between two pictures that the house sent. */
 import type { LiveEvent } from '@wayside/contracts/http';
 import type { ObjectKind } from '@wayside/contracts/observation-batch';
-import { clamp, mix, mixAngle, type Xy } from './geometry.ts';
+import { clamp, mixAngle, type Xy } from './geometry.ts';
 import { isKind, usualSize } from './sizes.ts';
 
 export type StreetEvent = Extract<LiveEvent, { kind: 'street' }>;
@@ -60,29 +60,60 @@ export function sceneAt(snapshots: readonly Snapshot[], atMs: number): readonly 
     return only ? [...only.objects.values()] : [];
   }
   const [before, after] = [snapshots[next - 1], snapshots[next]];
-  return before && after ? between(before, after, atMs) : [];
+  return before && after
+    ? between({ earlier: snapshots[next - 2], before, after, later: snapshots[next + 1] }, atMs)
+    : [];
 }
 
-function between(before: Snapshot, after: Snapshot, atMs: number): readonly SceneObject[] {
+interface Four {
+  readonly earlier: Snapshot | undefined;
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  readonly later: Snapshot | undefined;
+}
+
+function between(four: Four, atMs: number): readonly SceneObject[] {
+  const { before, after } = four;
   const gapMs = after.atMs - before.atMs;
   if (gapMs > MAX_GAP_MS) return [...before.objects.values()];
   const share = clamp((atMs - before.atMs) / gapMs, 0, 1);
   const scene: SceneObject[] = [];
   for (const [key, from] of before.objects) {
     const to = after.objects.get(key);
-    scene.push(to ? blend(from, to, share) : { ...from, alpha: 1 - share });
+    scene.push(to ? blend(four, from, to, share) : { ...from, alpha: 1 - share });
   }
   for (const [key, to] of after.objects) if (!before.objects.has(key)) scene.push({ ...to, alpha: share });
   return scene;
 }
 
-function blend(from: SceneObject, to: SceneObject, share: number): SceneObject {
-  return {
-    ...to,
-    x: mix(from.x, to.x, share),
-    y: mix(from.y, to.y, share),
-    heading: blendHeading(from, to, share),
+/** A cubic through both positions with the speeds of the pictures around them, so that braking and turning show no kinks. */
+function blend(four: Four, from: SceneObject, to: SceneObject, share: number): SceneObject {
+  const { earlier, before, after, later } = four;
+  const gapMs = after.atMs - before.atMs;
+  const was = near(earlier, before) ? earlier?.objects.get(from.key) : undefined;
+  const will = near(after, later) ? later?.objects.get(from.key) : undefined;
+  const wasMs = was && earlier ? earlier.atMs : before.atMs;
+  const willMs = will && later ? later.atMs : after.atMs;
+  const along = (axis: 'x' | 'y') => {
+    const startSlope = ((to[axis] - (was ?? from)[axis]) / (after.atMs - wasMs)) * gapMs;
+    const endSlope = (((will ?? to)[axis] - from[axis]) / (willMs - before.atMs)) * gapMs;
+    return cubic(from[axis], to[axis], startSlope, endSlope, share);
   };
+  return { ...to, x: along('x'), y: along('y'), heading: blendHeading(from, to, share) };
+}
+
+const near = (a: Snapshot | undefined, b: Snapshot | undefined): boolean =>
+  a !== undefined && b !== undefined && b.atMs - a.atMs <= MAX_GAP_MS;
+
+/** Cubic Hermite spline on [0, 1]; the slopes are per that whole interval. */
+function cubic(from: number, to: number, startSlope: number, endSlope: number, t: number): number {
+  const [t2, t3] = [t * t, t * t * t];
+  return (
+    (2 * t3 - 3 * t2 + 1) * from +
+    (t3 - 2 * t2 + t) * startSlope +
+    (3 * t2 - 2 * t3) * to +
+    (t3 - t2) * endSlope
+  );
 }
 
 function blendHeading(from: SceneObject, to: SceneObject, share: number): number | undefined {

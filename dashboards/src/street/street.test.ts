@@ -101,6 +101,15 @@ describe('the street between two pictures', () => {
     expect(Math.abs(turn(Math.PI, car?.heading ?? 0))).toBeLessThan(0.01);
   });
 
+  it('follows a braking car through its pictures without a kink or a jump', () => {
+    const at = (t: number) => 10 * t - 1.5 * t * t;
+    const pictures = [0, 1, 2, 3].map((t) =>
+      snapshotOf(street(t * 1000, [{ track: '1', kind: 'car', xMetres: at(t), yMetres: 0 }])),
+    );
+    for (let ms = 1000; ms <= 2000; ms += 50)
+      expect(Math.abs((sceneAt(pictures, ms)[0]?.x ?? 0) - at(ms / 1000))).toBeLessThan(0.01);
+  });
+
   it('fades what comes and goes, and keeps a pedestrian apart from a vehicle of the same number', () => {
     const scene = sceneAt([first, second], 1375);
     expect(scene.map(({ key, alpha }) => [key, alpha])).toEqual([

@@ -63,8 +63,10 @@ function StageBox({ stage, note }: { readonly stage: Stage; readonly note: strin
       <dl className={classes['parts']}>
         {stage.parts.map(({ name, count, role }) => (
           <div key={name}>
-            <i className={classes[role]} />
-            <dt>{name}</dt>
+            <dt>
+              <i className={classes[role]} />
+              {name}
+            </dt>
             <dd>{integer(count)}</dd>
           </div>
         ))}

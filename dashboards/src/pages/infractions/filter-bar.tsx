@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { Filters } from '../../api/filters.ts';
 import { hasFilters } from '../../api/filters.ts';
 import { fromWallClock, readerZone, toWallClock, zoneName } from '../../format/zone.ts';
+import { useNowMs } from '../../live/use-live.ts';
 import { sharedZone, useSiteBook } from '../../parts/site-name.tsx';
 import { list, ruleIds, rules } from '../../words.ts';
 import classes from './infractions-page.module.css';
@@ -15,6 +16,7 @@ export function FilterBar({
   readonly onChange: (filters: Filters) => void;
 }) {
   const { all, zoneOf } = useSiteBook();
+  const nowMs = useNowMs();
   const zone = filters.site === undefined ? (sharedZone(all) ?? readerZone()) : zoneOf(filters.site);
   const known = all.some(({ site }) => site.id === filters.site);
   const other = filters.site !== undefined && !known ? [{ value: filters.site, label: filters.site }] : [];
@@ -47,7 +49,7 @@ export function FilterBar({
           {list.clear}
         </Button>
       )}
-      <p className={classes['zone']}>{list.zone(`${zone} (${zoneName(Date.now(), zone)})`)}</p>
+      <p className={classes['zone']}>{list.zone(`${zone} (${zoneName(nowMs, zone)})`)}</p>
     </search>
   );
 }
@@ -82,6 +84,7 @@ function Moment({
 }
 
 function withFilter(filters: Filters, name: keyof Filters, value: string | undefined): Filters {
-  const { [name]: _before, ...rest } = filters;
-  return value === undefined || value === '' ? rest : ({ ...rest, [name]: value } as Filters);
+  const others = Object.entries(filters).filter(([key]) => key !== name);
+  const next = value === undefined || value === '' ? others : [...others, [name, value]];
+  return Object.fromEntries(next) as Filters;
 }

@@ -1,6 +1,6 @@
 /** The infractions of the house, newest first, by site, rule and time; the filters stand in the address. */
 import { Button } from '@mantine/core';
-import { useRef } from 'react';
+import type { ReactNode } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { filtersPath, hasFilters, readFilters, type Filters } from '../../api/filters.ts';
 import { useInfractionPages } from '../../api/queries.ts';
@@ -63,15 +63,15 @@ const Nothing = ({ filtered }: { readonly filtered: boolean }) =>
   );
 
 /** j and k walk the focus down and up the rows inside. */
-function Walk({ children }: { readonly children: React.ReactNode }) {
-  const box = useRef<HTMLDivElement>(null);
-  const go = (by: 1 | -1) => () => {
-    const rows = [...(box.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
-    const here = rows.findIndex((row) => row === document.activeElement);
-    const next = rows[here < 0 ? 0 : here + by];
-    next?.focus();
-    next?.scrollIntoView({ block: 'nearest' });
-  };
-  useKeys({ j: go(1), k: go(-1) });
-  return <div ref={box}>{children}</div>;
+function Walk({ children }: { readonly children: ReactNode }) {
+  useKeys({ j: () => walk(1), k: () => walk(-1) });
+  return <div>{children}</div>;
+}
+
+function walk(by: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')];
+  const here = rows.findIndex((row) => row === document.activeElement);
+  const next = rows[here < 0 ? 0 : here + by];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
 }

@@ -22,7 +22,6 @@ const SHOWN_ON_PHONE = 20;
 export function FeedCard() {
   const store = useLiveStore();
   const feed = useLive((state) => state.feed);
-  const { error, isPending, refetch } = useRecent();
   const narrow = useMediaQuery('(max-width: 1080px)', false);
   const items = narrow ? feed.items.slice(0, SHOWN_ON_PHONE) : feed.items;
   const toggle = (
@@ -45,12 +44,7 @@ export function FeedCard() {
         </p>
       )}
       <div className={classes['list']} data-feed>
-        {items.length > 0 && <Items items={items} />}
-        {items.length === 0 && isPending && <Loading lines={9} height={30} />}
-        {items.length === 0 && error && <Failed error={error} retry={refetch} />}
-        {items.length === 0 && !isPending && !error && (
-          <Empty icon="clock" title={live.emptyTitle} text={live.emptyText} />
-        )}
+        {items.length > 0 ? <Items items={items} /> : <NoItems />}
       </div>
       <p className={classes['foot']}>
         <Link href="/infractions">{live.all}</Link>
@@ -58,6 +52,13 @@ export function FeedCard() {
       <Announcer />
     </Card>
   );
+}
+
+function NoItems() {
+  const { error, isPending, refetch } = useRecent();
+  if (isPending) return <Loading lines={9} height={30} />;
+  if (error) return <Failed error={error} retry={refetch} />;
+  return <Empty icon="clock" title={live.emptyTitle} text={live.emptyText} />;
 }
 
 function Items({ items }: { readonly items: readonly FeedItem[] }) {

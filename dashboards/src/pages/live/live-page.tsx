@@ -1,7 +1,7 @@
 /** What happens now: the street from above, the list as it grows, and the numbers that say whether all is well. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { RECENT_KEY, useRecent } from '../../api/queries.ts';
+import { useRecent } from '../../api/queries.ts';
 import { useLive, useLiveStore } from '../../live/use-live.ts';
 import { live } from '../../words.ts';
 import { ChartCard } from './chart-card.tsx';
@@ -27,15 +27,15 @@ export function LivePage() {
 function useHistory(): void {
   const store = useLiveStore();
   const queries = useQueryClient();
-  const opened = useLive((state) => state.opened);
+  const resumed = useLive((state) => state.resumed);
   const deviceNews = useLive((state) => state.deviceNews);
   const { data } = useRecent();
   useEffect(() => {
     if (data) store.dispatch({ kind: 'history', infractions: data.items });
   }, [data, store]);
   useEffect(() => {
-    if (opened > 1) void queries.invalidateQueries({ queryKey: RECENT_KEY });
-  }, [opened, queries]);
+    if (resumed > 0) void queries.invalidateQueries();
+  }, [resumed, queries]);
   useEffect(() => {
     if (deviceNews > 0) void queries.invalidateQueries({ queryKey: ['devices'] });
   }, [deviceNews, queries]);

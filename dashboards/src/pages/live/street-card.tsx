@@ -3,6 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import { useSessionStorage } from '@mantine/hooks';
 import type { SiteView } from '@wayside/contracts/http';
 import type { Infraction } from '@wayside/contracts/infraction';
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { useSites } from '../../api/queries.ts';
 import { age } from '../../format/numbers.ts';
@@ -19,10 +20,15 @@ import classes from './street-card.module.css';
 const TOAST_MS = 9_000;
 
 export function StreetCard() {
-  const { data, error, refetch } = useSites();
+  const { data } = useSites();
   const [chosen, choose] = useSessionStorage({ key: 'wayside-site', defaultValue: '' });
   const sites = data?.items ?? [];
   const view = sites.find(({ site }) => site.id === chosen) ?? sites[0];
+  const { watch } = useLiveStore();
+  const watched = view?.site.id;
+  useEffect(() => {
+    if (watched !== undefined) watch(watched);
+  }, [watched, watch]);
   const picker = view && (
     <NativeSelect
       className={classes['picker']}
@@ -35,31 +41,29 @@ export function StreetCard() {
   );
   return (
     <Card title={live.street} actions={picker} flush className={classes['card']}>
-      {view && <Stage key={view.site.id} view={view} />}
-      {!view && !!error && <Failed error={error} retry={refetch} />}
-      {!view && !error && !data && <Loading lines={4} height={40} />}
-      {!view && data && <Empty icon="crosswalk" title={live.noSites} text={live.noSitesText} />}
+      {view ? <Stage key={view.site.id} view={view} /> : <NoSite />}
     </Card>
   );
 }
 
+function NoSite() {
+  const { data, error, refetch } = useSites();
+  if (data) return <Empty icon="crosswalk" title={live.noSites} text={live.noSitesText} />;
+  return error ? <Failed error={error} retry={refetch} /> : <Loading lines={4} height={40} />;
+}
+
 function Stage({ view: { site } }: { readonly view: SiteView }) {
-  const { street } = useLiveStore();
   const nowMs = useNowMs();
-  const now = street.street(site.id);
-  const last = now?.snapshots.at(-1);
-  const ageMs = now?.arrivedMs === undefined ? undefined : nowMs - now.arrivedMs;
+  const { ageMs, atMs, vehicles, pedestrians } = useStreetNow(site.id, nowMs);
   const old = ageMs !== undefined && ageMs > STALE_AFTER_MS;
-  const kinds = [...(last?.objects.values() ?? [])].map(({ kind }) => kind);
-  const pedestrians = kinds.filter((kind) => kind === 'pedestrian').length;
-  const label = live.streetSummary(site.name, kinds.length - pedestrians, pedestrians);
+  const label = live.streetSummary(site.name, vehicles, pedestrians);
   return (
     <div className={`${classes['stage']} ${old ? (classes['old'] ?? '') : ''}`}>
       <StreetView site={site} label={label} className={classes['canvas']} />
       <div className={classes['over']}>
-        <Legend vehicles={kinds.length - pedestrians} pedestrians={pedestrians} />
+        <Legend vehicles={vehicles} pedestrians={pedestrians} />
         <span className={classes['chip']}>
-          {last && <span>{clockTime(last.atMs, site.timeZone)}</span>}
+          {atMs !== undefined && <span>{clockTime(atMs, site.timeZone)}</span>}
           <OriginBadge origin={site.origin} />
         </span>
       </div>
@@ -71,6 +75,20 @@ function Stage({ view: { site } }: { readonly view: SiteView }) {
       <Toast site={site.id} nowMs={nowMs} />
     </div>
   );
+}
+
+/** What the newest picture of a site shows; read once a second, the canvas draws in between. */
+function useStreetNow(site: string, nowMs: number) {
+  const street = useLiveStore().street.street(site);
+  const newest = street?.snapshots.at(-1);
+  const kinds = [...(newest?.objects.values() ?? [])].map(({ kind }) => kind);
+  const pedestrians = kinds.filter((kind) => kind === 'pedestrian').length;
+  return {
+    ageMs: street?.arrivedMs === undefined ? undefined : nowMs - street.arrivedMs,
+    atMs: newest?.atMs,
+    vehicles: kinds.length - pedestrians,
+    pedestrians,
+  };
 }
 
 function Legend({ vehicles, pedestrians }: { readonly vehicles: number; readonly pedestrians: number }) {
