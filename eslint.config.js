@@ -21,7 +21,7 @@ export default defineConfig(
     languageOptions: {
       globals: globals.node,
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', '*/bin/*.js'] },
+        projectService: { allowDefaultProject: ['*.js', '.*.cjs', '*/bin/*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -53,7 +53,7 @@ export default defineConfig(
     rules: { 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {
-    files: ['**/*.js', '**/*.config.ts'],
+    files: ['**/*.js', '**/*.cjs', '**/*.config.ts'],
     extends: [tseslint.configs.disableTypeChecked],
     rules: { 'no-console': 'off' },
   },

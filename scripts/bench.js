@@ -26,7 +26,14 @@ if (name === undefined || !(name in benchmarks)) {
 
 const benchmark = await import(benchmarks[name]);
 const result = await benchmark.run({ ...values, json: values.json === true });
-const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryGib: Math.round(totalmem() / 2 ** 30), node: process.version };
-if (values.json) console.log(JSON.stringify({ benchmark: name, at: new Date().toISOString(), machine, ...result }, null, 2));
-else console.log(`\nmachine: ${machine.cores} × ${machine.cpu}, ${machine.memoryGib} GiB, Node ${machine.node}`);
+const machine = {
+  cpu: cpus()[0]?.model,
+  cores: cpus().length,
+  memoryGib: Math.round(totalmem() / 2 ** 30),
+  node: process.version,
+};
+if (values.json)
+  console.log(JSON.stringify({ benchmark: name, at: new Date().toISOString(), machine, ...result }, null, 2));
+else
+  console.log(`\nmachine: ${machine.cores} × ${machine.cpu}, ${machine.memoryGib} GiB, Node ${machine.node}`);
 process.exit(0);

@@ -21,7 +21,9 @@ const packages = [
 const missing = [];
 for (const { spec, compiled, gives, without } of packages) {
   console.log(`\n${spec}: ${gives}. This may take some minutes.`);
-  const run = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', spec], { stdio: 'inherit' });
+  const run = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', spec], {
+    stdio: 'inherit',
+  });
   if (run.status !== 0 || !existsSync(compiled)) missing.push(`${spec} is not installed: ${without}.`);
 }
 console.log(missing.length === 0 ? '\nBoth are installed.' : `\n${missing.join('\n')}`);

@@ -32,7 +32,7 @@ async function read(url: string, signal: AbortSignal, onLine: (line: string) => 
     const response = await fetch(url, { signal, headers: { accept: 'text/event-stream' } });
     let rest = '';
     for await (const chunk of response.body ?? []) {
-      const lines = (rest + new TextDecoder().decode(chunk as Uint8Array)).split('\n');
+      const lines = (rest + new TextDecoder().decode(chunk)).split('\n');
       rest = lines.pop() ?? '';
       lines.forEach(onLine);
     }

@@ -24,7 +24,9 @@ describe('lifecycle', () => {
   it('closes once, however often it is asked', async () => {
     let count = 0;
     const lifecycle = new Lifecycle();
-    lifecycle.onClose('counted', () => void count++);
+    lifecycle.onClose('counted', () => {
+      count++;
+    });
     await Promise.all([lifecycle.close(1000), lifecycle.close(1000)]);
     expect(count).toBe(1);
   });

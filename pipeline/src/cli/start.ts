@@ -1,5 +1,6 @@
 /** `wayside start`: the whole house on the embedded profile, with a simulated street and train unless told otherwise. */
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { serveApi } from '../main/api.ts';
 import { openHouse, type House } from '../main/house.ts';
@@ -26,6 +27,8 @@ interface StartOptions {
 
 const STOP_DEADLINE_MS = 10_000;
 const TOOL_DEADLINE_MS = 6_000;
+/** How long to wait for the first word of a simulated camera. */
+const SIMULATORS_HEARD_MS = 10_000;
 
 export function startCommand(context: CommandContext): Command {
   return new Command('start')
@@ -80,7 +83,7 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
   const house = await openHouse({ config, logger, clock: Date.now }).catch(explain);
   try {
     const page = await serveApi(house, config, logger).catch(explain);
-    if (options.simulate) simulate(house, options, context);
+    if (options.simulate) await simulate(house, options, context);
     announce(page, house, options, context);
     await aborted(stop.signal);
     terminal.note('stopping …');
@@ -101,8 +104,11 @@ function announce(page: string, house: House, options: StartOptions, { terminal 
     terminal.note('The street and the train are simulated (--no-simulate turns them off). Ctrl-C stops.');
 }
 
-/** A simulator that ends by itself is said; the house goes on without it. */
-function simulate(house: House, options: StartOptions, { terminal }: CommandContext): void {
+/**
+ * A simulator that ends by itself is said; the house goes on without it. Resolves when the first camera has been heard,
+ * so that whoever opens the page then finds it alive.
+ */
+async function simulate(house: House, options: StartOptions, { terminal }: CommandContext): Promise<void> {
   const shared = ['--broker', house.brokerUrl, '--seed', String(options.seed), '--json'];
   const programs = {
     street: [
@@ -115,8 +121,9 @@ function simulate(house: House, options: StartOptions, { terminal }: CommandCont
     ],
     train: ['train', '--data', join(house.dataDir, 'agents', 'train'), ...shared],
   };
+  const heard = new AbortController();
   for (const [name, args] of Object.entries(programs)) {
-    const tool = runSimulators(args, () => undefined);
+    const tool = runSimulators(args, () => heard.abort());
     let stopping = false;
     void tool.ended.then((code) => {
       if (!stopping)
@@ -127,6 +134,7 @@ function simulate(house: House, options: StartOptions, { terminal }: CommandCont
       return ended(tool);
     });
   }
+  await sleep(SIMULATORS_HEARD_MS, undefined, { signal: heard.signal }).catch(() => undefined);
 }
 
 async function ended(tool: Tool): Promise<void> {
