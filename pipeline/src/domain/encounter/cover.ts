@@ -1,5 +1,5 @@
 import { distanceToRectangle } from '../geometry/rectangle.ts';
-import { zeroBetween } from './crossing.ts';
+import { zeroAt } from './crossing.ts';
 import { BODY_RADIUS_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 
@@ -11,7 +11,9 @@ export interface Cover {
 
 /** @returns from the first touch to the last, or undefined where it never comes there. */
 export function coverOf(vehicle: VehiclePath, x: number, y: number): Cover | undefined {
-  const { footprints, longestStep } = vehicle;
+  const { footprints, longestStep, box } = vehicle;
+  if (x < box.left - BODY_RADIUS_METRES || x > box.right + BODY_RADIUS_METRES) return undefined;
+  if (y < box.low - BODY_RADIUS_METRES || y > box.high + BODY_RADIUS_METRES) return undefined;
   const reach = BODY_RADIUS_METRES + Math.hypot(vehicle.lengthMetres, vehicle.widthMetres) / 2;
   let first = -1;
   let last = -1;
@@ -40,6 +42,7 @@ function touchAt({ footprints, seconds }: VehiclePath, x: number, y: number, i: 
   const [a, b] = [footprints[i], footprints[i + 1]];
   if (!a) return -Infinity;
   if (!b) return Infinity;
-  const gaps = [a, b].map((footprint) => distanceToRectangle(footprint, x, y) - BODY_RADIUS_METRES);
-  return zeroBetween([seconds[i] as number, seconds[i + 1] as number], gaps, 0);
+  const before = distanceToRectangle(a, x, y) - BODY_RADIUS_METRES;
+  const after = distanceToRectangle(b, x, y) - BODY_RADIUS_METRES;
+  return zeroAt(seconds[i] as number, seconds[i + 1] as number, before, after);
 }

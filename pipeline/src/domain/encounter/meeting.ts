@@ -28,8 +28,10 @@ const FINE_STEPS = 12;
 export function meetingOf(vehicle: VehiclePath, walker: WalkerPath): Meeting | undefined {
   let closest: Meeting | undefined;
   let next = -Infinity;
-  for (const [j, second] of walker.seconds.entries()) {
-    if (second < next && j < walker.seconds.length - 1) continue;
+  const last = walker.seconds.length - 1;
+  for (let j = 0; j <= last; j++) {
+    const second = walker.seconds[j] as number;
+    if (second < next && j < last) continue;
     next = second + COARSE_SECONDS - 1e-6;
     const here = meetingAt(vehicle, second, walker.x[j] as number, walker.y[j] as number);
     closest = closer(closest, here);

@@ -17,14 +17,19 @@ export function around(seconds: readonly number[], i: number, half: number): rea
   return [from, to];
 }
 
+export interface Velocity {
+  readonly vx: number;
+  readonly vy: number;
+}
+
 /** Velocity at sample i over about `half` seconds to each side; zero where there is only one sample. */
-export function velocityAt(path: Positions, i: number, half: number): readonly [vx: number, vy: number] {
+export function velocityAt(path: Positions, i: number, half: number): Velocity {
   const [from, to] = around(path.seconds, i, half);
   const dt = (path.seconds[to] as number) - (path.seconds[from] as number);
-  if (dt <= 0) return [0, 0];
+  if (dt <= 0) return { vx: 0, vy: 0 };
   const dx = (path.x[to] as number) - (path.x[from] as number);
   const dy = (path.y[to] as number) - (path.y[from] as number);
-  return [dx / dt, dy / dt];
+  return { vx: dx / dt, vy: dy / dt };
 }
 
 /** Index of the last sample at or before `second`; -1 where there is none. */
@@ -63,14 +68,12 @@ export function wayBetween(path: Positions, from: number, to: number): number {
   return length + Math.hypot(valueAt(seconds, x, to) - ax, valueAt(seconds, y, to) - ay);
 }
 
-/** Larger side of the box that holds all samples: whether a thing moved at all. Metres. */
-export function extent({ x, y }: Positions): number {
-  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < x.length; i++) {
-    left = Math.min(left, x[i] as number);
-    right = Math.max(right, x[i] as number);
-    low = Math.min(low, y[i] as number);
-    high = Math.max(high, y[i] as number);
-  }
-  return Math.hypot(right - left, high - low);
-}
+/** Diagonal of the box that holds all samples: whether a thing moved at all. Metres. */
+export const extent = ({ x, y }: Positions): number =>
+  Math.hypot(largest(x) - smallest(x), largest(y) - smallest(y));
+
+/** Smallest and largest of a column, which may be too long to spread. */
+export const smallest = (column: readonly number[]): number =>
+  column.reduce((least, value) => (value < least ? value : least), Infinity);
+export const largest = (column: readonly number[]): number =>
+  column.reduce((most, value) => (value > most ? value : most), -Infinity);

@@ -1,8 +1,7 @@
 import { distanceToRectangle, timeToReach } from '../geometry/rectangle.ts';
-import { indexAt, valueAt } from './motion.ts';
 import { BODY_RADIUS_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
-import type { WalkerPath } from './walker-path.ts';
+import { walkingAt, type WalkerPath } from './walker-path.ts';
 
 export interface Nearness {
   /** Smallest gap between footprint and body while both were seen, metres. */
@@ -13,34 +12,53 @@ export interface Nearness {
 
 /** A collision course further off than this says nothing about the two. */
 const MAX_TTC_SECONDS = 10;
-const FAR_METRES = 60;
 
 /** @returns undefined where they were never seen at the same time. */
 export function nearnessOf(vehicle: VehiclePath, walker: WalkerPath): Nearness | undefined {
-  const { seconds, footprints, speedMps } = vehicle;
-  const from = walker.seconds[0] as number;
-  const to = walker.seconds.at(-1) as number;
+  const times = walker.seconds;
+  const last = times.length - 1;
   let minDistanceMetres = Infinity;
   let ttcSeconds = Infinity;
-  for (let i = Math.max(0, indexAt(seconds, from)); i < seconds.length; i++) {
-    const second = seconds[i] as number;
-    if (second < from) continue;
-    if (second > to) break;
-    const footprint = footprints[i] as (typeof footprints)[number];
-    const x = valueAt(walker.seconds, walker.x, second);
-    const y = valueAt(walker.seconds, walker.y, second);
-    const distance = distanceToRectangle(footprint, x, y) - BODY_RADIUS_METRES;
+  let j = 0;
+  for (const [i, footprint] of vehicle.footprints.entries()) {
+    const second = vehicle.seconds[i] as number;
+    if (second < (times[0] as number)) continue;
+    if (second > (times[last] as number)) break;
+    while (j < last && (times[j + 1] as number) <= second) j++;
+    const place = placeAt(walker, j, second);
+    const distance = distanceToRectangle(footprint, place.x, place.y) - BODY_RADIUS_METRES;
     minDistanceMetres = Math.min(minDistanceMetres, distance);
-    if (distance > FAR_METRES || distance <= 0) continue;
-    const j = Math.max(0, indexAt(walker.seconds, second));
-    const speed = speedMps[i] as number;
-    const vx = (walker.vx[j] as number) - speed * footprint.ux;
-    const vy = (walker.vy[j] as number) - speed * footprint.uy;
-    ttcSeconds = Math.min(
-      ttcSeconds,
-      timeToReach(footprint, { x, y, vx, vy }, BODY_RADIUS_METRES) ?? Infinity,
-    );
+    if (distance > 0) ttcSeconds = Math.min(ttcSeconds, ttcAt(vehicle, i, { walker, j }, place, distance));
   }
   if (minDistanceMetres === Infinity) return undefined;
   return { minDistanceMetres, ttcSeconds: ttcSeconds <= MAX_TTC_SECONDS ? ttcSeconds : undefined };
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where the walker was at a second not before its sample j, and before the one after it. */
+function placeAt({ seconds, x, y }: WalkerPath, j: number, second: number): Place {
+  const [ax, ay, from] = [x[j] as number, y[j] as number, seconds[j] as number];
+  if (second === from || j + 1 >= seconds.length) return { x: ax, y: ay };
+  const share = (second - from) / ((seconds[j + 1] as number) - from);
+  return { x: ax + share * ((x[j + 1] as number) - ax), y: ay + share * ((y[j + 1] as number) - ay) };
+}
+
+function ttcAt(
+  vehicle: VehiclePath,
+  i: number,
+  of: { readonly walker: WalkerPath; readonly j: number },
+  place: Place,
+  distance: number,
+): number {
+  const footprint = vehicle.footprints[i];
+  const speed = vehicle.speedMps[i] as number;
+  const { vx: wx, vy: wy } = walkingAt(of.walker, of.j);
+  // Together they cannot close the gap any faster than this.
+  if (!footprint || distance > MAX_TTC_SECONDS * (speed + Math.abs(wx) + Math.abs(wy))) return Infinity;
+  const [vx, vy] = [wx - speed * footprint.ux, wy - speed * footprint.uy];
+  return timeToReach(footprint, { x: place.x, y: place.y, vx, vy }, BODY_RADIUS_METRES) ?? Infinity;
 }

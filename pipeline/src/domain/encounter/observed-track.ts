@@ -1,4 +1,4 @@
-/** What a camera said of one object over a stretch of time, as columns in its own units; NaN where it said nothing. */
+/** What a camera said of one object over a stretch of time, as columns in its own units. */
 import type { ObjectKind } from '@wayside/contracts/observation-batch';
 import type { PlateToken } from '@wayside/contracts/tokens';
 
@@ -17,6 +17,7 @@ export interface ObservedTrack {
   readonly ms: number[];
   readonly xCm: number[];
   readonly yCm: number[];
+  /** Shorter than `ms` where not every sample has one: then none is used. */
   readonly headingMrad: number[];
   readonly speedCmps: number[];
   readonly looks: Look[];
@@ -31,6 +32,9 @@ export const emptyTrack = (track: string): ObservedTrack => ({
   speedCmps: [],
   looks: [],
 });
+
+export const isComplete = (track: ObservedTrack, column: 'headingMrad' | 'speedCmps'): boolean =>
+  track[column].length === track.ms.length;
 
 /** The look that most samples have; the earliest of those where several have as many. */
 export function usualLook(track: ObservedTrack): Look {

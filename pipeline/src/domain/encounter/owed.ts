@@ -1,5 +1,5 @@
 /** When the way became owed, and whether the driver could then still have given it. */
-import { indexAt, valueAt, wayBetween } from './motion.ts';
+import { indexAt, largest, smallest, valueAt, wayBetween } from './motion.ts';
 import { presentAt, type Presence } from './presence.ts';
 import { STOP_SHORT_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
@@ -16,7 +16,7 @@ export interface Owed {
 const WALKING_MPS = 0.25;
 
 /** Shorter than this a pause is a hesitation, not the end of one walk and the beginning of another. Seconds. */
-const PAUSE_SECONDS = 1;
+export const PAUSE_SECONDS = 1;
 
 /** @param j a sample at which the pedestrian was present. */
 export function owedSince(walker: WalkerPath, presence: Presence, vehicleFromS: number, j: number): Owed {
@@ -32,7 +32,7 @@ function leadsIn({ seconds }: WalkerPath, presence: Presence, j: number): boolea
   if (presentAt(presence, j) <= 0) return true;
   if ((presence.crosswalk[j] as number) > 0) return false;
   const now = seconds[j] as number;
-  const k = Math.max(j + 1, indexAt(seconds, now + PAUSE_SECONDS));
+  const k = Math.min(presence.zone.length - 1, Math.max(j + 1, indexAt(seconds, now + PAUSE_SECONDS)));
   const closed = (presence.zone[j] as number) - (presence.zone[k] as number);
   return closed > WALKING_MPS * ((seconds[k] as number) - now);
 }
@@ -60,7 +60,8 @@ export function speedsBetween(
   fromS: number,
   toS: number,
 ): { readonly min: number; readonly max: number } {
-  const ends = [valueAt(seconds, speedMps, fromS), valueAt(seconds, speedMps, toS)];
+  const from = valueAt(seconds, speedMps, fromS);
+  const to = valueAt(seconds, speedMps, toS);
   const inner = speedMps.slice(indexAt(seconds, fromS) + 1, indexAt(seconds, toS) + 1);
-  return { min: Math.min(...ends, ...inner), max: Math.max(...ends, ...inner) };
+  return { min: Math.min(from, to, smallest(inner)), max: Math.max(from, to, largest(inner)) };
 }

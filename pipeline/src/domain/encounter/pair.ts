@@ -2,13 +2,12 @@
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import { meetingOf, type Meeting } from './meeting.ts';
 import { indexAt, valueAt } from './motion.ts';
-import { nearnessOf, type Nearness } from './nearness.ts';
-import { owedSince, requiredDeceleration, speedsBetween, type Owed } from './owed.ts';
+import { owedSince, PAUSE_SECONDS, requiredDeceleration, speedsBetween, type Owed } from './owed.ts';
 import { deepestPresence, presenceOf, presentAt, type Presence } from './presence.ts';
 import type { SiteModel } from './site-model.ts';
 import { APPROACH_SECONDS } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
-import type { WalkerPath } from './walker-path.ts';
+import { walkingAt, type WalkerPath } from './walker-path.ts';
 import type { Zone } from './zone.ts';
 
 /** While the vehicle crossed the stop line, the crosswalk, and left it. Seconds. */
@@ -23,7 +22,6 @@ export interface Pair {
   /** How firmly the pedestrian was owed the way while the vehicle passed: negative metres inside; Infinity: never seen. */
   readonly deepestMetres: number;
   readonly meeting: Meeting | undefined;
-  readonly nearness: Nearness | undefined;
   readonly owed: Owed | undefined;
   /** When the vehicle came to the pedestrian's way (else to the crosswalk), and how it did. */
   readonly conflictS: number;
@@ -47,6 +45,7 @@ export function pairOf(vehicle: VehiclePath, walker: WalkerPath, setting: PairSe
   const presence = presenceOf(walker, site, zone, {
     owedTo: road.yield.owedTo,
     anticipates: road.yield.geometry === 'half-road',
+    untilS: passing.toS + PAUSE_SECONDS,
   });
   const meeting = meetingOf(vehicle, walker);
   const begin = vehicle.seconds[0] as number;
@@ -58,7 +57,6 @@ export function pairOf(vehicle: VehiclePath, walker: WalkerPath, setting: PairSe
     presence,
     deepestMetres: deepestPresence(walker, presence, passing.fromS, passing.toS),
     meeting,
-    nearness: nearnessOf(vehicle, walker),
     owed,
     conflictS,
     approachSeenSeconds: conflictS - approachS,
@@ -89,5 +87,6 @@ function owedOf(
 
 function speedAt(walker: WalkerPath, second: number): number {
   const j = Math.max(0, indexAt(walker.seconds, second));
-  return Math.hypot(walker.vx[j] as number, walker.vy[j] as number);
+  const { vx, vy } = walkingAt(walker, j);
+  return Math.hypot(vx, vy);
 }

@@ -3,9 +3,16 @@ import type { ObjectKind } from '@wayside/contracts/observation-batch';
 import type { PlateToken } from '@wayside/contracts/tokens';
 import type { Rectangle } from '../geometry/rectangle.ts';
 import { headingsFromMotion, type Headings } from './headings.ts';
-import { velocityAt, type Positions } from './motion.ts';
-import { agreedPlate, medianSize, usualLook, type ObservedTrack } from './observed-track.ts';
+import { largest, smallest, velocityAt, type Positions } from './motion.ts';
+import { agreedPlate, isComplete, medianSize, usualLook, type ObservedTrack } from './observed-track.ts';
 import { USUAL_SIZE, type Size } from './sizes.ts';
+
+export interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 export interface VehiclePath extends Positions, Size {
   readonly track: string;
@@ -16,6 +23,8 @@ export interface VehiclePath extends Positions, Size {
   readonly sizeMeasured: boolean;
   readonly speedMps: readonly number[];
   readonly footprints: readonly Rectangle[];
+  /** The box that holds all its footprints. Metres. */
+  readonly box: Box;
   /** Longest way between two neighbouring samples, metres: no search may skip further. */
   readonly longestStep: number;
 }
@@ -56,6 +65,7 @@ export function vehiclePath(
       uy: uy[i] as number,
       ...half,
     })),
+    box: boxOf(positions, Math.hypot(size.lengthMetres, size.widthMetres) / 2),
     longestStep: longestStep(positions),
   };
 }
@@ -71,7 +81,7 @@ function headingsOf(
   positions: Positions,
   aim: { readonly ux: number; readonly uy: number },
 ): Headings {
-  if (track.headingMrad.some(Number.isNaN)) return headingsFromMotion(positions, aim);
+  if (!isComplete(track, 'headingMrad')) return headingsFromMotion(positions, aim);
   return {
     ux: track.headingMrad.map((mrad) => Math.cos(mrad / 1000)),
     uy: track.headingMrad.map((mrad) => Math.sin(mrad / 1000)),
@@ -79,8 +89,20 @@ function headingsOf(
 }
 
 function speedsOf(track: ObservedTrack, positions: Positions): readonly number[] {
-  if (!track.speedCmps.some(Number.isNaN)) return track.speedCmps.map((cmps) => cmps / 100);
-  return positions.seconds.map((_, i) => Math.hypot(...velocityAt(positions, i, HALF_SECONDS)));
+  if (isComplete(track, 'speedCmps')) return track.speedCmps.map((cmps) => cmps / 100);
+  return positions.seconds.map((_, i) => {
+    const { vx, vy } = velocityAt(positions, i, HALF_SECONDS);
+    return Math.hypot(vx, vy);
+  });
+}
+
+function boxOf({ x, y }: Positions, reach: number): Box {
+  return {
+    left: smallest(x) - reach,
+    right: largest(x) + reach,
+    low: smallest(y) - reach,
+    high: largest(y) + reach,
+  };
 }
 
 function longestStep({ x, y }: Positions): number {

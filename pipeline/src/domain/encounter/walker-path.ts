@@ -1,25 +1,18 @@
-/** A pedestrian's way through the window, with velocities from its positions. */
-import { velocityAt, type Positions } from './motion.ts';
+/** A pedestrian's way through the window. Its velocities are always taken from its positions. */
+import { velocityAt, type Positions, type Velocity } from './motion.ts';
 import type { ObservedTrack } from './observed-track.ts';
 import { positionsOf } from './vehicle-path.ts';
 
 export interface WalkerPath extends Positions {
   readonly track: string;
-  readonly vx: readonly number[];
-  readonly vy: readonly number[];
 }
+
+export const walkerPath = (track: ObservedTrack, originMs: number): WalkerPath => ({
+  ...positionsOf(track, originMs),
+  track: track.track,
+});
 
 /** A step takes about half a second: velocities are taken over somewhat more, so that a gait's sway is not motion. */
 const HALF_SECONDS = 0.4;
 
-export function walkerPath(track: ObservedTrack, originMs: number): WalkerPath {
-  const positions = positionsOf(track, originMs);
-  const vx: number[] = [];
-  const vy: number[] = [];
-  for (let i = 0; i < positions.x.length; i++) {
-    const [x, y] = velocityAt(positions, i, HALF_SECONDS);
-    vx.push(x);
-    vy.push(y);
-  }
-  return { ...positions, track: track.track, vx, vy };
-}
+export const walkingAt = (walker: WalkerPath, j: number): Velocity => velocityAt(walker, j, HALF_SECONDS);

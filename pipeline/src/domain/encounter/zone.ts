@@ -86,11 +86,22 @@ function headingOver({ footprints }: VehiclePath, { first, last }: Crossing): { 
   return { ux, uy };
 }
 
+/** Places of the way nearer to each other than this say the same. Metres. */
+const WAY_STEP_METRES = 1;
+
 /** The way of the vehicle's centre while it was on the crosswalk. */
-const wayOver = ({ x, y }: VehiclePath, { first, last }: Crossing): Polyline => ({
-  xs: x.slice(first, last + 1),
-  ys: y.slice(first, last + 1),
-});
+function wayOver({ x, y }: VehiclePath, { first, last }: Crossing): Polyline {
+  const xs: number[] = [];
+  const ys: number[] = [];
+  for (let i = first; i <= last; i++) {
+    const dx = (x[i] as number) - (xs.at(-1) ?? Infinity);
+    const dy = (y[i] as number) - (ys.at(-1) ?? Infinity);
+    if (i < last && dx * dx + dy * dy < WAY_STEP_METRES ** 2) continue;
+    xs.push(x[i] as number);
+    ys.push(y[i] as number);
+  }
+  return { xs, ys };
+}
 
 const middleOf = ({ xs, ys }: Polyline): readonly [number, number] => {
   const middle = xs.length >> 1;

@@ -9,8 +9,8 @@ import type {
 } from '@wayside/contracts/verdict';
 import type { ClockStatus } from '@wayside/contracts/observation-batch';
 import { isMotorVehicle } from '../encounter/vehicle-path.ts';
-import type { ObservedTrack } from '../encounter/observed-track.ts';
-import { readWindow, type KeptBatch } from './kept-batch.ts';
+import { isComplete, type ObservedTrack } from '../encounter/observed-track.ts';
+import { readSlowVehicles, readWindow, type KeptBatch } from './kept-batch.ts';
 import type { EndedPassage } from './passage.ts';
 import { failToYield } from './rules/fail-to-yield.ts';
 import { overtakeAtCrosswalk } from './rules/overtake-at-crosswalk.ts';
@@ -40,22 +40,25 @@ export function judgePassage(
 ): JudgedEncounter | undefined {
   const { passage } = ended;
   const window = { fromMs: passage.startMs, toMs: passage.lastMs + tailMs(station.setting) };
-  const content = readWindow(kept, window);
-  const seen = content.vehicles.get(passage.track);
-  if (!seen) return undefined;
-  const own = until(seen, passage.lastMs);
-  const scene = sceneOf(own, content, ended, station.setting);
+  const content = readWindow(kept, window, passage.track);
+  if (!content.vehicle) return undefined;
+  const own = until(content.vehicle, passage.lastMs);
+  const { stoppedMps } = station.setting.profile.road.thresholds;
+  const others = (): ReadonlyMap<string, ObservedTrack> =>
+    readSlowVehicles(kept, window, passage.track, stoppedMps);
+  const scene = sceneOf({ own, content, others }, ended, station.setting);
   if (!isMotorVehicle(scene.vehicle)) return undefined;
   const ruled = applyRules(scene);
   if (ruled.findings.length === 0) return undefined;
   const toMs = Math.min(window.toMs, content.frameMs.at(-1) ?? window.toMs);
   const verdict = verdictOf(station, scene, ended, ruled, toMs);
   const walkers = verdict.pedestrianTracks.map((track) => content.pedestrians.get(track));
-  const others = ruled.otherTracks.map((track) => content.vehicles.get(track));
   return {
     verdict,
     clock: content.clock,
-    tracks: [own, ...walkers, ...others].filter((track) => track !== undefined).map(trackSegment),
+    tracks: [own, ...walkers, ruled.overtaken === undefined ? undefined : others().get(ruled.overtaken)]
+      .filter((track) => track !== undefined)
+      .map(trackSegment),
     messageIds: content.messageIds,
   };
 }
@@ -69,15 +72,16 @@ function until(track: ObservedTrack, lastMs: number): ObservedTrack {
     ms: track.ms.slice(0, count),
     xCm: track.xCm.slice(0, count),
     yCm: track.yCm.slice(0, count),
-    headingMrad: track.headingMrad.slice(0, count),
-    speedCmps: track.speedCmps.slice(0, count),
+    headingMrad: isComplete(track, 'headingMrad') ? track.headingMrad.slice(0, count) : [],
+    speedCmps: isComplete(track, 'speedCmps') ? track.speedCmps.slice(0, count) : [],
     looks: track.looks,
   };
 }
 
 interface Ruled {
   readonly findings: readonly Finding[];
-  readonly otherTracks: readonly string[];
+  /** The vehicle that had stopped and was overtaken. */
+  readonly overtaken: string | undefined;
   readonly owedAtS: number | undefined;
   /** When a stop on the crosswalk began, where that is what happened. */
   readonly stoodFromS: number | undefined;
@@ -89,7 +93,7 @@ function applyRules(scene: Scene): Ruled {
   const overtaking = overtakeAtCrosswalk(scene);
   return {
     findings: [yielding, stop, overtaking].flatMap((found) => (found ? [found.finding] : [])),
-    otherTracks: overtaking ? [overtaking.other.track] : [],
+    overtaken: overtaking?.other.track,
     owedAtS: yielding?.owedAtS,
     stoodFromS: stop?.fromS,
   };

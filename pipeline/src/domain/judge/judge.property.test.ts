@@ -192,7 +192,7 @@ describe('the judge, whatever the street', () => {
       fc.property(log, tightLimits, fc.nat(1000), (messages, limits, at) => {
         verdicts += crashChangesNothing(messages, limits, at % (messages.length + 1));
       }),
-      { numRuns: 200, seed: 2 },
+      { numRuns: 120, seed: 2 },
     );
     expect(verdicts).toBeGreaterThan(200);
   });
@@ -204,7 +204,7 @@ describe('the judge, whatever the street', () => {
         for (let committed = 0; committed <= messages.length; committed += 3)
           verdicts += crashChangesNothing(messages, limits, committed);
       }),
-      { numRuns: 80, seed: 5 },
+      { numRuns: 40, seed: 5 },
     );
     expect(verdicts).toBeGreaterThan(200);
   });

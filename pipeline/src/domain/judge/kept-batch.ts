@@ -35,9 +35,9 @@ export interface Window {
   readonly toMs: number;
 }
 
-/** All that the kept batches hold of a window. */
+/** What the kept batches hold of a window: one vehicle and all pedestrians. */
 export interface WindowContent {
-  readonly vehicles: ReadonlyMap<string, ObservedTrack>;
+  readonly vehicle: ObservedTrack | undefined;
   readonly pedestrians: ReadonlyMap<string, ObservedTrack>;
   /** Time of each frame, with or without objects. */
   readonly frameMs: readonly number[];
@@ -45,24 +45,59 @@ export interface WindowContent {
   readonly clock: ClockStatus;
 }
 
-export function readWindow(kept: readonly KeptBatch[], window: Window): WindowContent {
+/** @param vehicle the track of the vehicle that is asked about. */
+export function readWindow(kept: readonly KeptBatch[], window: Window, vehicle: string): WindowContent {
   const vehicles = new Map<string, ObservedTrack>();
   const pedestrians = new Map<string, ObservedTrack>();
   const frameMs: number[] = [];
   const messageIds: string[] = [];
   let clock: ClockStatus = { state: 'synchronised' };
-  for (const entry of kept) {
-    if (entry.toMs < window.fromMs || entry.fromMs > window.toMs) continue;
-    const frames = framesWithin(entry, window);
-    if (frames.from >= frames.to) continue;
+  eachBatch(kept, window, (entry, frames) => {
     const { startMs, dtMs } = entry.batch.frames;
     for (let f = frames.from; f < frames.to; f++) frameMs.push(startMs + (dtMs[f] as number));
     messageIds.push(entry.messageId);
     clock = worseClock(clock, entry.batch.clock);
     for (const object of entry.batch.objects)
-      appendSamples(classOf(object.kind) === 'pedestrian' ? pedestrians : vehicles, entry, object, frames);
+      if (classOf(object.kind) === 'pedestrian') appendSamples(pedestrians, entry, object, frames);
+      else if (object.track === vehicle) appendSamples(vehicles, entry, object, frames);
+  });
+  return { vehicle: vehicles.get(vehicle), pedestrians, frameMs, messageIds, clock };
+}
+
+/** The other vehicles of a window that may have been slower than `belowMps` at any time. */
+export function readSlowVehicles(
+  kept: readonly KeptBatch[],
+  window: Window,
+  except: string,
+  belowMps: number,
+): ReadonlyMap<string, ObservedTrack> {
+  const slow = new Set<string>();
+  const isOther = (object: ObservedObject): boolean =>
+    classOf(object.kind) === 'vehicle' && object.track !== except;
+  eachBatch(kept, window, ({ batch }) => {
+    for (const object of batch.objects)
+      if (isOther(object) && (object.speedCmps?.some((cmps) => cmps < belowMps * 100) ?? true))
+        slow.add(object.track);
+  });
+  const vehicles = new Map<string, ObservedTrack>();
+  if (slow.size === 0) return vehicles;
+  eachBatch(kept, window, (entry, frames) => {
+    for (const object of entry.batch.objects)
+      if (isOther(object) && slow.has(object.track)) appendSamples(vehicles, entry, object, frames);
+  });
+  return vehicles;
+}
+
+function eachBatch(
+  kept: readonly KeptBatch[],
+  window: Window,
+  visit: (entry: KeptBatch, frames: FrameRange) => void,
+): void {
+  for (const entry of kept) {
+    if (entry.toMs < window.fromMs || entry.fromMs > window.toMs) continue;
+    const frames = framesWithin(entry, window);
+    if (frames.from < frames.to) visit(entry, frames);
   }
-  return { vehicles, pedestrians, frameMs, messageIds, clock };
 }
 
 interface FrameRange {
@@ -97,8 +132,8 @@ function appendSamples(
     track.ms.push(startMs + (dtMs[f] as number));
     track.xCm.push(xCm[k] as number);
     track.yCm.push(yCm[k] as number);
-    track.headingMrad.push(headingMrad?.[k] ?? NaN);
-    track.speedCmps.push(speedCmps?.[k] ?? NaN);
+    if (headingMrad) track.headingMrad.push(headingMrad[k] as number);
+    if (speedCmps) track.speedCmps.push(speedCmps[k] as number);
     samples++;
   }
   if (track) appendLook(track.looks, object, samples);

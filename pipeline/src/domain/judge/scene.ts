@@ -25,17 +25,22 @@ export interface Scene {
   readonly crossing: Crossing | undefined;
   /** The pedestrians of the encounter: near the crosswalk, or in the vehicle's way. */
   readonly walkers: readonly WalkerPath[];
-  /** The other motor vehicles of the window. */
+  /** The other motor vehicles of the window that stood at any time in it. */
   readonly others: () => readonly VehiclePath[];
   readonly end: EndedPassage['end'];
   readonly framesPerSecond: number | undefined;
   readonly clock: ClockStatus;
 }
 
-/** @param own the passage's samples of the vehicle; `content` may hold more of it. */
+export interface Seen {
+  /** The passage's samples of the vehicle; `content` may hold more of it. */
+  readonly own: ObservedTrack;
+  readonly content: WindowContent;
+  readonly others: () => ReadonlyMap<string, ObservedTrack>;
+}
+
 export function sceneOf(
-  own: ObservedTrack,
-  content: WindowContent,
+  { own, content, others }: Seen,
   { passage, end }: EndedPassage,
   { model, profile }: Setting,
 ): Scene {
@@ -52,10 +57,7 @@ export function sceneOf(
     crossing: crossingOf(vehicle, gaps),
     walkers: walkers.filter((walker) => isConcerned(walker, vehicle, model)),
     others: () =>
-      [...content.vehicles.values()]
-        .filter(({ track }) => track !== own.track)
-        .map((track) => vehiclePath(track, passage.startMs, aim))
-        .filter(isMotorVehicle),
+      [...others().values()].map((track) => vehiclePath(track, passage.startMs, aim)).filter(isMotorVehicle),
     end,
     framesPerSecond: framesPerSecond(content.frameMs.filter((ms) => ms <= passage.lastMs)),
     clock: content.clock,

@@ -1,5 +1,5 @@
 import type { TrackSegment } from '@wayside/contracts/verdict';
-import { medianSize, usualLook, type ObservedTrack } from '../encounter/observed-track.ts';
+import { isComplete, medianSize, usualLook, type ObservedTrack } from '../encounter/observed-track.ts';
 
 /** The columns a camera gave, as evidence keeps them: nothing smoothed, nothing derived. */
 export function trackSegment(track: ObservedTrack): TrackSegment {
@@ -13,8 +13,8 @@ export function trackSegment(track: ObservedTrack): TrackSegment {
     dtMs: track.ms.map((ms) => ms - startMs),
     xCm: track.xCm,
     yCm: track.yCm,
-    ...(track.headingMrad.some(Number.isNaN) ? {} : { headingMrad: track.headingMrad }),
-    ...(track.speedCmps.some(Number.isNaN) ? {} : { speedCmps: track.speedCmps }),
+    ...(isComplete(track, 'headingMrad') ? { headingMrad: track.headingMrad } : {}),
+    ...(isComplete(track, 'speedCmps') ? { speedCmps: track.speedCmps } : {}),
     ...(lengthCm === undefined ? {} : { lengthCm }),
     ...(widthCm === undefined ? {} : { widthCm }),
   };

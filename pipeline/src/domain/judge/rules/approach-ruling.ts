@@ -2,6 +2,7 @@
 import { distanceToPolygon } from '../../geometry/polygon.ts';
 import { footprintGap } from '../../geometry/footprint-overlap.ts';
 import { speedsBetween } from '../../encounter/owed.ts';
+import { smallest } from '../../encounter/motion.ts';
 import { BODY_RADIUS_METRES } from '../../encounter/thresholds.ts';
 import type { WalkerPath } from '../../encounter/walker-path.ts';
 import type { Scene } from '../scene.ts';
@@ -49,7 +50,7 @@ function rule(scene: Scene, minSpeedMps: number): Ruling {
       end === 'closed' ? 'recording-ended' : 'track-broken',
       `Nothing more was seen of the vehicle ${seconds(dueS)} before it would have been on the crosswalk.`,
     );
-  const nearest = metres(Math.max(0, Math.min(...gaps)));
+  const nearest = metres(Math.max(0, smallest(gaps)));
   return minSpeedMps < profile.road.thresholds.yieldedMps
     ? clear('gave-way', `The vehicle slowed to ${kmh(minSpeedMps)} and stayed ${nearest} off the crosswalk.`)
     : clear('no-conflict', `The vehicle did not drive over the crosswalk: it stayed ${nearest} off it.`);

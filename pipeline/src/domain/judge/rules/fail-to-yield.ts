@@ -1,6 +1,7 @@
 /** One finding for all the pedestrians a vehicle met: of the gravest outcome, naming first whom it hangs on. */
 import type { Finding, Measures, Outcome, Reason } from '@wayside/contracts/verdict';
-import { valueAt } from '../../encounter/motion.ts';
+import { largest, valueAt } from '../../encounter/motion.ts';
+import { nearnessOf } from '../../encounter/nearness.ts';
 import { pairOf, type Pair, type Passing } from '../../encounter/pair.ts';
 import type { Crossing } from '../../encounter/crossing.ts';
 import { approachOf, zoneOf } from '../../encounter/zone.ts';
@@ -89,7 +90,8 @@ function passingOf({ site, vehicle }: Scene, crossing: Crossing): Passing {
 
 function measuresOf(scene: Scene, crossing: Crossing, pair: Pair): Measures {
   const { vehicle, framesPerSecond } = scene;
-  const { meeting, nearness, requiredDecelerationMps2: required } = pair;
+  const { meeting, requiredDecelerationMps2: required } = pair;
+  const nearness = nearnessOf(vehicle, pair.walker);
   const measured: Record<keyof Measures, number | 'vehicle' | 'pedestrian' | undefined> = {
     petSeconds: meeting?.petSeconds,
     firstThrough: meeting?.firstThrough,
@@ -98,7 +100,7 @@ function measuresOf(scene: Scene, crossing: Crossing, pair: Pair): Measures {
     entrySpeedMps:
       crossing.enterS === undefined ? undefined : valueAt(vehicle.seconds, vehicle.speedMps, crossing.enterS),
     minSpeedMps: pair.minSpeedMps,
-    maxSpeedMps: Math.max(...vehicle.speedMps),
+    maxSpeedMps: largest(vehicle.speedMps),
     pedestrianSpeedMps: pair.pedestrianSpeedMps,
     requiredDecelerationMps2: required !== undefined && Number.isFinite(required) ? required : undefined,
     stoppedSeconds: undefined,

@@ -4,6 +4,7 @@ import { coverOf } from '../../encounter/cover.ts';
 import { indexAt } from '../../encounter/motion.ts';
 import type { Meeting } from '../../encounter/meeting.ts';
 import type { Pair, Passing } from '../../encounter/pair.ts';
+import { walkingAt } from '../../encounter/walker-path.ts';
 import { MINIMUM_APPROACH_SECONDS } from '../../encounter/thresholds.ts';
 import type { Scene } from '../scene.ts';
 import {
@@ -87,7 +88,7 @@ function aimAt({ pair, scene, passing }: PairCase): 'into-the-way' | 'standing' 
   const { walker } = pair;
   const atS = Math.min(Math.max(pair.conflictS, passing.fromS), walker.seconds.at(-1) as number);
   const j = Math.max(0, indexAt(walker.seconds, atS));
-  const [vx, vy] = [walker.vx[j] as number, walker.vy[j] as number];
+  const { vx, vy } = walkingAt(walker, j);
   if (Math.hypot(vx, vy) < STANDING_MPS) return 'standing';
   const { maxPetSeconds } = scene.profile.road.thresholds;
   for (let ahead = 0; ahead <= maxPetSeconds; ahead += LOOK_AHEAD_SECONDS) {
