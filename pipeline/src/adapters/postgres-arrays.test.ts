@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readArray, writeArray } from './postgres-arrays.ts';
 
-const asText = (value: unknown) => (typeof value === 'string' ? value : null);
+const asText = (value: unknown) => {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'bigint' ? value.toString() : null;
+};
 
 describe('the text form of arrays', () => {
   it('reads back every list of texts and nulls that it wrote', () => {

@@ -90,7 +90,7 @@ async function open({ config, logger, clock }: HouseParts, lifecycle: Lifecycle)
       keepForgetting({ database, hours, clock, logger }, signal),
     );
 
-  const intake = createIntake({ log, clock, logger });
+  const intake = createIntake({ log, jurisdictions: new Set(profiles.map(({ id }) => id)), clock, logger });
   const counters = await openCounters(database, () => intake.counters());
   lifecycle.onClose('intake', () => intake.close());
   const broker = await listenForDevices({ intake, logger, ...config.mqtt, password: config.devicePassword });
@@ -111,7 +111,7 @@ function runUntilClosed(
   });
 }
 
-/** A site's own jurisdiction decides; a site that names none, or one this house does not know, has the house's default. */
+/** A site's own jurisdiction decides; one that names none has the house's default. Intake turned unknown ones away. */
 function profileChooser(
   profiles: readonly LawProfile[],
   defaultId: string,

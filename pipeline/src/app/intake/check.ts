@@ -1,5 +1,6 @@
 /** Everything a payload must be before it may be stored. Never throws on what a device sent, however bad. */
 import { parseMessage, type DeviceMessage } from '@wayside/contracts/messages';
+import type { Site } from '@wayside/contracts/site';
 import { parseTopic } from '@wayside/contracts/topics';
 import type { IntakeLimits } from './limits.ts';
 import type { KnownSites } from './known-sites.ts';
@@ -14,6 +15,7 @@ export type RejectReason =
   | 'clock-ahead'
   | 'unknown-site'
   | 'not-in-site'
+  | 'unknown-jurisdiction'
   // those of the broker, about packets that never became a message
   | 'malformed-packet'
   | 'truncated-packet';
@@ -69,15 +71,20 @@ function checkMessage(
 }
 
 /** Whether the device may speak for the site it names, and whether the house knows that site's geometry. */
-export async function checkSite(checked: Checked, sites: KnownSites): Promise<Checked> {
+export async function checkSite(
+  checked: Checked,
+  sites: KnownSites,
+  jurisdictions: ReadonlySet<string>,
+): Promise<Checked> {
   if (checked.kind === 'bad') return checked;
   const { message } = checked;
   switch (message.type) {
     case 'org.wayside.report.v1':
       return checked;
     case 'org.wayside.status.v1':
-      if (!message.data.site || message.data.site.devices.includes(message.device)) return checked;
-      return notInSite(message.device, message.data.site.id);
+      return message.data.site
+        ? checkBirth(checked, message.device, message.data.site, jurisdictions)
+        : checked;
     case 'org.wayside.observations.v1': {
       const { site } = message.data;
       const devices = await sites.devicesOf(site);
@@ -86,6 +93,22 @@ export async function checkSite(checked: Checked, sites: KnownSites): Promise<Ch
       return devices.includes(message.device) ? checked : notInSite(message.device, site.id);
     }
   }
+}
+
+/** A site of a jurisdiction without a law profile here must not be judged under the law of another. */
+function checkBirth(
+  checked: Checked,
+  device: string,
+  { id, devices, jurisdiction }: Site,
+  jurisdictions: ReadonlySet<string>,
+): Checked {
+  if (!devices.includes(device)) return notInSite(device, id);
+  if (jurisdiction === undefined || jurisdictions.has(jurisdiction)) return checked;
+  const known = [...jurisdictions].join(', ');
+  return bad(
+    'unknown-jurisdiction',
+    `site "${id}" is of "${jurisdiction}"; there are law profiles for: ${known}`,
+  );
 }
 
 const notInSite = (device: string, site: string): Checked =>

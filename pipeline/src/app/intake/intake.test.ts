@@ -7,6 +7,7 @@ import { createIntake, type Intake, type IntakeCounters } from './intake.ts';
 import type { IntakeLimits } from './limits.ts';
 
 const logger = pino({ enabled: false });
+const jurisdictions = new Set(['cn', 'uk']);
 const bytes = (value: unknown): Uint8Array =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
 const sent = (value: unknown, channel: Channel = 'observations', device = 'cam-1') => ({
@@ -19,7 +20,10 @@ const balanced = ({ received, stored, duplicate, deadLettered, inFlight }: Intak
 
 function setUp(limits: Partial<IntakeLimits> = {}): { readonly log: MemoryLog; readonly intake: Intake } {
   const log = new MemoryLog();
-  return { log, intake: createIntake({ log, clock: () => TEST_TIME_MS + 1000, logger, limits }) };
+  return {
+    log,
+    intake: createIntake({ log, jurisdictions, clock: () => TEST_TIME_MS + 1000, logger, limits }),
+  };
 }
 
 /** Appends wait until the returned function is called. */
@@ -40,7 +44,7 @@ describe('a message', () => {
     let answered = false;
     const answer = intake.openSession('cam-1').accept(sent(birth({ sequence: 1 }), 'status'));
     void answer.then(() => (answered = true));
-    await vi.waitFor(() => expect(log.appends).toEqual([1]));
+    await vi.waitFor(() => expect(log.appends).toEqual([1]), 10_000);
     await turn();
     expect(answered).toBe(false);
     open();
@@ -119,6 +123,10 @@ describe('a dead letter', () => {
     ['clock-ahead', sent(observations({ sequence: 5, timeMs: TEST_TIME_MS + 26 * 3_600_000 }))],
     ['unknown-site', sent(good)],
     ['not-in-site', sent(birth({ sequence: 1, site: other }), 'status')],
+    [
+      'unknown-jurisdiction',
+      sent(birth({ sequence: 1, site: testSite({ jurisdiction: 'atlantis' }) }), 'status'),
+    ],
   ])('%s', async (reason, message) => {
     const { log, intake } = setUp();
     const answer = await intake.openSession('cam-1').accept(message);
@@ -230,7 +238,7 @@ describe('when the store fails', () => {
     const session = intake.openSession('cam-1');
     const open = holdUp(log);
     const first = session.accept(sent(birth({ sequence: 1 }), 'status'));
-    await vi.waitFor(() => expect(log.appends).toEqual([1]));
+    await vi.waitFor(() => expect(log.appends).toEqual([1]), 10_000);
     const second = session.accept(sent(birth({ sequence: 2 }), 'status'));
     const refusals = Promise.allSettled([first, second]);
     open(new Error('disk full'));

@@ -56,14 +56,15 @@ export interface Intake {
 
 export interface IntakeParts {
   readonly log: LogWriter;
+  /** Ids of the law profiles of this house: a site that names another is turned away. */
+  readonly jurisdictions: ReadonlySet<string>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly limits?: Partial<IntakeLimits>;
 }
 
-export function createIntake({ log, clock, logger, limits: over }: IntakeParts): Intake {
-  const limits = { ...DEFAULT_LIMITS, ...over };
-  return new Door({ log, clock, logger, limits });
+export function createIntake(parts: IntakeParts): Intake {
+  return new Door({ ...parts, limits: { ...DEFAULT_LIMITS, ...parts.limits } });
 }
 
 class Door implements Intake {
@@ -71,6 +72,7 @@ class Door implements Intake {
   readonly #logger: Logger;
   readonly #limits: IntakeLimits;
   readonly #sites: KnownSites;
+  readonly #jurisdictions: ReadonlySet<string>;
   readonly #commit: GroupCommit;
   readonly #room: Room;
   readonly #totals = { received: 0, stored: 0, duplicate: 0, deadLettered: 0, refused: 0 };
@@ -78,7 +80,14 @@ class Door implements Intake {
   #inFlight = 0;
   #onEmpty: (() => void) | undefined;
 
-  constructor({ log, clock, logger, limits }: Required<IntakeParts> & { readonly limits: IntakeLimits }) {
+  constructor({
+    log,
+    jurisdictions,
+    clock,
+    logger,
+    limits,
+  }: IntakeParts & { readonly limits: IntakeLimits }) {
+    this.#jurisdictions = jurisdictions;
     this.#clock = clock;
     this.#logger = logger;
     this.#limits = limits;
@@ -93,7 +102,11 @@ class Door implements Intake {
       accept: ({ topic, payload }) => {
         const arrival = { topic, client, payload, receivedAtMs: this.#clock() };
         return this.#admit(session, payload.length, async () => {
-          const checked = await checkSite(checkAlone(arrival, this.#limits), this.#sites);
+          const checked = await checkSite(
+            checkAlone(arrival, this.#limits),
+            this.#sites,
+            this.#jurisdictions,
+          );
           return this.#itemOf(arrival, checked);
         });
       },
