@@ -13,7 +13,9 @@ describe('the text form of arrays', () => {
       fc.option(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('NULL', '', '{}', '\\', '"', ','))),
     );
     fc.assert(
-      fc.property(texts, (values) => expect(readArray(writeArray(values, asText), String)).toEqual(values)),
+      fc.property(texts, (values) => {
+        expect(readArray(writeArray(values, asText), String)).toEqual(values);
+      }),
     );
   });
 
