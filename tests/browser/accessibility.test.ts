@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo, type DemoServer } from '../../dashboards/dev/demo-server.ts';
 import { chromiumPath, launch } from './browser.ts';
-import { builtPage } from './built-page.ts';
+import { builtPage } from '../../dashboards/dev/built-page.ts';
 import { visit } from './visit.ts';
 
 const chromium = chromiumPath();

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { InfractionPage } from '@wayside/contracts/http';
 import { startDemo, type DemoServer } from '../../dashboards/dev/demo-server.ts';
 import { chromiumPath, launch } from './browser.ts';
-import { builtPage } from './built-page.ts';
+import { builtPage } from '../../dashboards/dev/built-page.ts';
 import { visit, type Visit } from './visit.ts';
 
 const chromium = chromiumPath();

@@ -1,13 +1,13 @@
 /**
  * `kill -9` of the whole process at random moments of a replay, restarted each time, ends with the same infractions and
- * the same ledger as a run nobody disturbed. WAYSIDE_TEST_KILLS sets how often (50 by default).
+ * the same ledger as a run nobody disturbed. WAYSIDE_TEST_KILLS sets how often (10 times, 50 in CI).
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ReplayReport } from '@wayside/pipeline/app/replay/report';
 import { DUT, hasDut, WITHOUT_DUT } from '../support/shared-data.ts';
 import { runWayside, spawnWayside, temporaryFolder } from '../support/wayside.ts';
 
-const KILLS = Number(process.env['WAYSIDE_TEST_KILLS'] ?? 50);
+const KILLS = Number(process.env['WAYSIDE_TEST_KILLS'] ?? (process.env['CI'] ? 50 : 10));
 /** A start takes about two seconds before the first message; kills fall from the middle of that to well into the replay. */
 const [EARLIEST_MS, LATEST_MS] = [1_000, 5_000];
 /** Ten times as it happened: slow enough that no run reaches the end before its kill. */
