@@ -9,6 +9,7 @@ import { outputTo } from './cli/output.ts';
 import { loadCommand } from './cli/load.ts';
 import { replayCommand } from './cli/replay.ts';
 import { streetCommand } from './cli/street.ts';
+import { trainCommand } from './cli/train.ts';
 import { ReadingError } from './recordings/reading-error.ts';
 
 const context: CommandContext = {
@@ -30,7 +31,7 @@ const program = new Command('wayside-simulators')
     '\nExit codes: 0 all was acknowledged, 1 it was not, or it failed, 2 called wrongly.',
   );
 
-for (const command of [replayCommand, streetCommand, loadCommand])
+for (const command of [replayCommand, streetCommand, trainCommand, loadCommand])
   program.addCommand(command(context).exitOverride());
 
 try {
