@@ -6,7 +6,7 @@ import type { ConductorReport } from '@wayside/contracts/conductor-report';
 import { sealOf } from './demo-evidence.ts';
 import { chanceOf, tokenOf } from './random.ts';
 
-export const RAIL_PERIOD_MS = 150_000;
+const RAIL_PERIOD_MS = 150_000;
 const TRAIN = 'northern-rail/G334';
 const PREFIX = 'de000000-0009-5000-8000-';
 
@@ -25,7 +25,7 @@ const finding: Finding = {
   points: 3,
 };
 
-export function reportInfraction(k: number, nowMs: number): Infraction {
+function reportInfraction(k: number, nowMs: number): Infraction {
   const recordedMs = occurredMs(k) + 900;
   return {
     id: `${PREFIX}${k.toString(16).padStart(12, '0')}`,

@@ -4,11 +4,11 @@ import type { HoldState, Infraction } from '@wayside/contracts/infraction';
 import type { Finding, Outcome, Reason } from '@wayside/contracts/verdict';
 import { encounterOf, PERIOD_MS, STEP_MS, type Behaviour, type Encounter } from './demo-encounters.ts';
 import { evidenceOf } from './demo-evidence.ts';
-import { isReportId, reportInfraction, reportDetail, reportsUntil } from './demo-rail.ts';
+import { isReportId, reportDetail, reportsUntil } from './demo-rail.ts';
 import { DEMO_SITES } from './demo-sites.ts';
 import { chanceOf, tokenOf } from './random.ts';
 
-export const ACCOUNTS = 140;
+const ACCOUNTS = 140;
 const RECORDED_AFTER_MS = 420;
 const UNIDENTIFIED_SHARE = 0.08;
 
@@ -22,7 +22,7 @@ const OUTCOMES: Readonly<Record<Behaviour, readonly [Outcome, Reason]>> = {
 export const occurredMs = (encounter: Encounter): number =>
   encounter.startMs + encounter.steps.exit * STEP_MS;
 
-export const encounterId = ({ siteIndex, k }: Encounter): string =>
+const encounterId = ({ siteIndex, k }: Encounter): string =>
   `de000000-000${siteIndex}-5000-8000-${k.toString(16).padStart(12, '0')}`;
 
 export function findingOf(encounter: Encounter): Finding {
@@ -144,5 +144,3 @@ export const verdictEvent = (encounter: Encounter): LiveEvent => ({
   reason: findingOf(encounter).reason,
   occurredAt: new Date(occurredMs(encounter)).toISOString(),
 });
-
-export { reportInfraction };

@@ -10,7 +10,7 @@ import { detailOf, infractionsUntil } from './demo-record.ts';
 import { sendFile } from './static-files.ts';
 
 /** What a test can switch while the server runs. */
-export interface Mood {
+interface Mood {
   /** The live stream says nothing, not even a heartbeat. */
   silent: boolean;
   /** Every question but the live stream fails. */
@@ -95,30 +95,32 @@ function single(room: string, id: string, nowMs: number): unknown {
   return room === 'accounts' ? house.accountOf(id, nowMs) : undefined;
 }
 
+interface Question {
+  readonly query: URLSearchParams;
+  readonly limit: number;
+  readonly nowMs: number;
+  readonly mood: Mood;
+}
+
+const NONE = { items: [], next: null };
+
+const LISTS: Readonly<Record<string, (question: Question) => unknown>> = {
+  infractions: ({ query, limit, nowMs, mood }) => (mood.empty ? NONE : infractionPage(query, limit, nowMs)),
+  sites: ({ nowMs, mood }) => (mood.empty ? NONE : house.siteList(nowMs)),
+  devices: ({ nowMs, mood }) => (mood.empty ? NONE : house.deviceList(nowMs)),
+  rollup: ({ query, nowMs, mood }) =>
+    mood.empty
+      ? { items: [] }
+      : house.rollupOf(nowMs, Number(query.get('minutes') ?? 60), query.get('site') ?? undefined),
+  counters: ({ nowMs, mood }) => house.countersOf(nowMs, mood.faulty),
+  'dead-letters': ({ limit, nowMs, mood }) =>
+    mood.empty ? { ...NONE, total: 0, reasons: [] } : house.deadLetters(nowMs, limit),
+  profiles: () => house.profiles,
+  '': () => house.readiness,
+};
+
 function list(room: string, query: URLSearchParams, nowMs: number, mood: Mood): unknown {
-  const limit = Number(query.get('limit') ?? 50);
-  const site = query.get('site') ?? undefined;
-  const none = { items: [], next: null };
-  switch (room) {
-    case 'infractions':
-      return mood.empty ? none : infractionPage(query, limit, nowMs);
-    case 'sites':
-      return mood.empty ? none : house.siteList(nowMs);
-    case 'devices':
-      return mood.empty ? none : house.deviceList(nowMs);
-    case 'rollup':
-      return mood.empty ? { items: [] } : house.rollupOf(nowMs, Number(query.get('minutes') ?? 60), site);
-    case 'counters':
-      return house.countersOf(nowMs, mood.faulty);
-    case 'dead-letters':
-      return mood.empty ? { ...none, total: 0, reasons: [] } : house.deadLetters(nowMs, limit);
-    case 'profiles':
-      return house.profiles;
-    case '':
-      return house.readiness;
-    default:
-      return undefined;
-  }
+  return LISTS[room]?.({ query, limit: Number(query.get('limit') ?? 50), nowMs, mood });
 }
 
 function infractionPage(query: URLSearchParams, limit: number, nowMs: number) {

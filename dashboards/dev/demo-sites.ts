@@ -1,7 +1,7 @@
 /** Three crossings: a wide road with an island, a narrow one that is skewed, and one as recordings have them, without lanes. */
 import type { Site } from '@wayside/contracts/site';
 
-export interface DemoLane {
+interface DemoLane {
   /** Metres to the left of the road's middle. */
   readonly offset: number;
   readonly direction: 1 | -1;

@@ -47,7 +47,7 @@ export const useDevices = () =>
 export const useCounters = () => usePolled<Counters>(['counters'], '/api/counters', 3_000);
 export const useReadiness = () => usePolled<Readiness>(['ready'], '/ready', 10_000);
 export const useRollup = (minutes: number) =>
-  usePolled<Rollup>(['rollup', minutes], withQuery('/api/rollup', { minutes }), 15_000);
+  usePolled<Rollup>(['rollup', minutes], withQuery('/api/rollup', { minutes }), 6_000);
 export const useProfiles = () => usePolled<ProfileList>(['profiles'], '/api/profiles', 600_000);
 export const useDeadLetters = (limit: number) =>
   usePolled<DeadLetterPage>(['dead-letters', limit], withQuery('/api/dead-letters', { limit }), 15_000);

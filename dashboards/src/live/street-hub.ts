@@ -7,7 +7,7 @@ const MAX_SITES = 100;
 const MAX_SNAPSHOTS = 60;
 const MAX_ALERTS = 8;
 
-export interface StreetAlert {
+interface StreetAlert {
   readonly infraction: Infraction;
   readonly vehicleKey: string | undefined;
   readonly pedestrianKeys: readonly string[];

@@ -20,8 +20,10 @@ export interface Scene {
 
 export function paintReplay(ink: Ink, scene: Scene, view: View, palette: Palette, atMs: number): void {
   const { recording, conflict } = scene;
-  for (const track of recording.tracks)
-    paintPaths(ink, track, colourOf(track, recording, palette), view, atMs);
+  for (const track of inOrder(recording)) {
+    const matters = track === recording.vehicle || track === recording.decisive;
+    paintPaths(ink, track, { colour: colourOf(track, recording, palette), matters }, view, atMs);
+  }
   if (recording.vehicle) paintGhosts(ink, recording, recording.vehicle, view, palette);
   if (conflict) paintCross(ink, conflict.at, view, palette);
   for (const track of inOrder(recording)) paintTrack(ink, track, recording, { view, palette, atMs });
@@ -56,17 +58,26 @@ function colourOf(track: ReplayTrack, { vehicle }: Recording, palette: Palette):
   return track.kind === 'pedestrian' ? palette.pedestrian : palette.vehicle;
 }
 
-/** What was gone is a full line, what is to come a dotted one. */
-function paintPaths(ink: Ink, track: ReplayTrack, colour: string, view: View, atMs: number): void {
+/** What was gone is a full line, what is to come a dotted one; of those in no question only the way gone, faintly. */
+function paintPaths(
+  ink: Ink,
+  track: ReplayTrack,
+  style: { readonly colour: string; readonly matters: boolean },
+  view: View,
+  atMs: number,
+): void {
   ink.save();
-  ink.strokeStyle = colour;
+  ink.strokeStyle = style.colour;
   ink.lineCap = 'round';
+  ink.lineJoin = 'round';
   ink.lineWidth = track.kind === 'pedestrian' ? 2 : 2.5;
-  ink.globalAlpha = 0.75;
+  ink.globalAlpha = style.matters ? 0.75 : 0.3;
   line(ink, view, pathUntil(track, atMs));
-  ink.setLineDash([1, 6]);
-  ink.globalAlpha = 0.6;
-  line(ink, view, pathFrom(track, atMs));
+  if (style.matters) {
+    ink.setLineDash([1, 6]);
+    ink.globalAlpha = 0.6;
+    line(ink, view, pathFrom(track, atMs));
+  }
   ink.restore();
 }
 

@@ -7,7 +7,7 @@ import { useSites } from '../api/queries.ts';
 import { simulatedNotice, status } from '../words.ts';
 import classes from './header.module.css';
 
-export function usePulse(): Pulse {
+function usePulse(): Pulse {
   const line = useLive((state) => state.line);
   const lastSignalMs = useLive((state) => state.lastSignalMs);
   const startedMs = useLive((state) => state.startedMs);

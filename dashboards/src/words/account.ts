@@ -10,7 +10,7 @@ export const account = {
   up: 'counts up',
   held: 'Held',
   posted: 'Posted',
-  remains: 'Remain',
+  remains: 'Remaining',
   stands: 'Stands at',
   remainsHint: 'if every hold is posted',
   limitDown: (limit: number) => `licence withheld at ${limit}`,

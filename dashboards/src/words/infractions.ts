@@ -43,7 +43,6 @@ export const detail = {
   reviewed: (by: string) => `reviewed by ${by}`,
   owed: 'Way owed to',
   judge: 'Judged by',
-  judgeVersion: (version: string) => `judge ${version}`,
   device: 'Device',
   clock: 'Clock',
   clockError: (state: string, ms: number) => `${state}, within ${ms} ms`,

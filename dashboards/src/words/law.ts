@@ -11,6 +11,13 @@ export const rules: Readonly<Record<RuleId, string>> = {
   'seat-refusal': 'Refused another’s seat',
 };
 
+/** What each rule asks, in a sentence. */
+export const ruleMeanings: Readonly<Record<RuleId, string>> = {
+  'fail-to-yield': 'A driver must let a pedestrian on the crosswalk pass first.',
+  'stop-on-crosswalk': 'A vehicle must not stop and wait on the crosswalk.',
+  'overtake-at-crosswalk': 'A vehicle that has stopped for a pedestrian must not be passed.',
+  'seat-refusal': 'A seat that another has reserved must be left when asked.',
+};
 export const ruleIds = Object.keys(rules) as readonly RuleId[];
 
 export const ruleName = (rule: string): string => (rule in rules ? rules[rule as RuleId] : rule);

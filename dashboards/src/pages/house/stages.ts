@@ -2,9 +2,9 @@
 import type { Counters } from '@wayside/contracts/http';
 import { house } from '../../words.ts';
 
-export type StageName = keyof typeof house.stages;
+type StageName = keyof typeof house.stages;
 
-export interface Part {
+interface Part {
   readonly name: string;
   readonly count: number;
   /** done: gone on or settled · open: still under way · aside: kept out, with a reason. */
@@ -40,7 +40,8 @@ export function stagesOf({ intake, judge, record, holds }: Counters): readonly S
       part('judged', judge.judged, 'done'),
       part('waiting', judge.waiting, 'open'),
     ]),
-    stage('record', part('verdicts', record.verdicts, 'done'), record.infraction - holds.infractions, [
+    // One verdict may find several infractions, so nothing can be said of what is on the way to the holds.
+    stage('record', part('verdicts', record.verdicts, 'done'), undefined, [
       part('infraction', record.infraction, 'done'),
       part('clear', record.clear, 'done'),
       part('undecided', record.undecided, 'aside'),

@@ -44,7 +44,7 @@ export function LawCard({
           </>
         )}
         <dt>{detail.judge}</dt>
-        <dd>{detail.judgeVersion(verdict.judge)}</dd>
+        <dd>{verdict.judge}</dd>
         <dt>{detail.device}</dt>
         <dd>{verdict.device}</dd>
         <Clock evidence={evidence} />

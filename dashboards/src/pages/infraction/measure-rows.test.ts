@@ -25,6 +25,7 @@ describe('the measures beside their thresholds', () => {
       marks: [3],
     });
     expect(measureRows('seat-refusal', {}, law)).toEqual([]);
+    expect(measureRows('overtake-at-crosswalk', { entrySpeedMps: 5 }, law)).toEqual([]);
   });
 
   it('leaves room on the line for value and thresholds, and shows what was not measurable as such', () => {

@@ -27,13 +27,14 @@ export function measureRows(
 ): readonly MeasureRow[] {
   switch (rule) {
     case 'fail-to-yield':
-    case 'overtake-at-crosswalk':
       return [
         petRow(measured, law),
         slowRow(measured, law),
         brakeRow(measured, law),
         framesRow(measured, law),
       ];
+    case 'overtake-at-crosswalk':
+      return [petRow(measured, law), framesRow(measured, law)].filter(({ value }) => value !== undefined);
     case 'stop-on-crosswalk':
       return [stoppedRow(measured, law), framesRow(measured, law)];
     case 'seat-refusal':

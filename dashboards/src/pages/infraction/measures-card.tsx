@@ -3,7 +3,7 @@ import type { LawProfile, RuleId } from '@wayside/contracts/law-profile';
 import type { Measures } from '@wayside/contracts/verdict';
 import { decimal, kmh } from '../../format/numbers.ts';
 import { Card } from '../../parts/card.tsx';
-import { detail, measures as names } from '../../words.ts';
+import { detail, measures as names, ruleMeanings } from '../../words.ts';
 import { measureRows, type MeasureRow } from './measure-rows.ts';
 import classes from './measures-card.module.css';
 
@@ -20,6 +20,7 @@ export function MeasuresCard({
   const others = otherValues(measures);
   return (
     <Card title={detail.why} flush>
+      <p className={classes['asks']}>{ruleMeanings[rule]}</p>
       {measureRows(rule, measures, law).map((row) => (
         <Row key={row.name} row={row} />
       ))}

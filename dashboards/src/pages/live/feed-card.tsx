@@ -95,11 +95,11 @@ const Item = memo(function Item({
       </time>
       <div className={classes['line']}>
         <RuleLabel rule={infraction.rule} />
+        <OriginBadge origin={infraction.origin} />
         {infraction.points > 0 && <span className={classes['points']}>{points(infraction.points)}</span>}
       </div>
       <div className={classes['line']}>
         <span className={classes['place']}>{place}</span>
-        <OriginBadge origin={infraction.origin} />
         <HoldBadge hold={infraction.hold} holdMs={holdMs} />
       </div>
       <p className={classes['text']}>{infraction.explanation}</p>

@@ -36,11 +36,11 @@ const sizeOf = (element: HTMLElement) => ({
   height: Math.max(80, element.clientHeight),
 });
 
-/** Each series reaches from the axis up to its sum with those below it; the tallest is drawn first. */
+/** Each series reaches from the axis up to its sum with those below it; the tallest is drawn first, an empty one not at all. */
 function stacked({ seconds, infraction, undecided, clear }: MinuteSeries): uPlot.AlignedData {
-  const two = infraction.map((count, i) => count + (undecided[i] ?? 0));
-  const three = two.map((count, i) => count + (clear[i] ?? 0));
-  return [[...seconds], three, two, [...infraction]];
+  const upTo = (...parts: readonly (readonly number[])[]) =>
+    seconds.map((_, i) => (parts[0]?.[i] ? parts.reduce((sum, part) => sum + (part[i] ?? 0), 0) : null));
+  return [[...seconds], upTo(clear, undecided, infraction), upTo(undecided, infraction), upTo(infraction)];
 }
 
 function optionsOf(element: HTMLElement, zone: string): uPlot.Options {

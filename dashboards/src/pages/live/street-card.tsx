@@ -72,7 +72,7 @@ function Stage({ view: { site } }: { readonly view: SiteView }) {
           <span>{ageMs === undefined ? live.noPicture : live.oldPicture(age(ageMs))}</span>
         </div>
       )}
-      <Toast site={site.id} nowMs={nowMs} />
+      <Toast site={site.id} zone={site.timeZone} nowMs={nowMs} />
     </div>
   );
 }
@@ -111,7 +111,15 @@ function Legend({ vehicles, pedestrians }: { readonly vehicles: number; readonly
 }
 
 /** The newest infraction of this site, for some seconds. */
-function Toast({ site, nowMs }: { readonly site: string; readonly nowMs: number }) {
+function Toast({
+  site,
+  zone,
+  nowMs,
+}: {
+  readonly site: string;
+  readonly zone: string;
+  readonly nowMs: number;
+}) {
   const newest = useLive(({ feed }) =>
     [...feed.waiting, ...feed.items].find((item) => item.infraction.site === site),
   );
@@ -120,7 +128,9 @@ function Toast({ site, nowMs }: { readonly site: string; readonly nowMs: number 
   return (
     <Link key={infraction.id} href={`/infractions/${infraction.id}`} className={classes['toast']}>
       <RuleLabel rule={infraction.rule} />
-      <small>{points(infraction.points)}</small>
+      <small>
+        {clockTime(infraction.occurredAt, zone)} · {points(infraction.points)}
+      </small>
     </Link>
   );
 }
