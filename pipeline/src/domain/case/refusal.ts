@@ -21,6 +21,7 @@ export const REFUSALS = [
   'driver-is-not-keeper',
   'account-of-other-kind',
   'duplicate-of-itself',
+  'duplicate-of-none',
   'no-second-stage',
   'keeper-not-asked',
   'already-notified',
