@@ -1,4 +1,5 @@
 import type { Database, Queryable } from '../app/database.ts';
+import { DEFAULT_HOUSEKEEPING, keepHouse, type HousekeepingOptions } from './pglite-housekeeping.ts';
 import { openPgliteSession, type Lease, type PgliteSession } from './pglite-session.ts';
 import { runTransaction } from './transaction.ts';
 
@@ -12,13 +13,21 @@ export interface PgliteDatabase extends Database {
  * @param dir folder that is wholly the database's; undefined keeps it in memory.
  * @throws StoreError `data-in-use` while another process has the folder open.
  */
-export async function openPgliteDatabase(dir?: string): Promise<PgliteDatabase> {
+export async function openPgliteDatabase(
+  dir?: string,
+  housekeeping: Partial<HousekeepingOptions> = {},
+): Promise<PgliteDatabase> {
   const session = await openPgliteSession(dir);
+  const onError = (error: unknown) => process.emitWarning(error as Error);
+  const stopHousekeeping = keepHouse(session, { ...DEFAULT_HOUSEKEEPING, onError, ...housekeeping });
   return {
     session,
     query: (sql, params) => withLease(session, (lease) => queryableOf(lease).query<never>(sql, params)),
     transaction: (work) => withLease(session, (lease) => runTransaction(queryableOf(lease), work)),
-    close: () => session.close(),
+    close: async () => {
+      await stopHousekeeping();
+      await session.close();
+    },
   };
 }
 

@@ -11,17 +11,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '../migrations.ts';
+import type { HousekeepingOptions } from '../pglite-housekeeping.ts';
 import { openPgliteDatabase, type PgliteDatabase } from '../pglite-database.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../../../migrations/', import.meta.url));
 
 /** Closing it removes it. */
-export async function openTestDatabase(): Promise<PgliteDatabase> {
+export async function openTestDatabase(
+  housekeeping: Partial<HousekeepingOptions> = {},
+): Promise<PgliteDatabase & { readonly dir: string }> {
   const dir = await mkdtemp(join(tmpdir(), 'wayside-test-'));
   await cp(await template(), dir, { recursive: true });
-  const database = await openPgliteDatabase(dir);
+  const database = await openPgliteDatabase(dir, housekeeping);
   return {
     ...database,
+    dir,
     close: async () => {
       await database.close();
       await rm(dir, { recursive: true, force: true });
