@@ -50,7 +50,7 @@ describe.skipIf(!hasDut)(`kill -9 during a replay${WITHOUT_DUT}`, () => {
     expect(after.counters.faults).toEqual([]);
     const { code, stdout } = await runWayside(['verify', '--data', disturbed.path, '--json']);
     expect(code, stdout).toBe(0);
-  }, 900_000);
+  }, 2_400_000);
 });
 
 const sleep = (ms: number) => new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), ms));
