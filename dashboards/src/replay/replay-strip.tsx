@@ -95,7 +95,7 @@ function SpeedCurve({
   );
   const [first, last] = [points[0]?.split(',')[0] ?? '0', points.at(-1)?.split(',')[0] ?? '0'];
   return (
-    <>
+    <div className={classes['plot']}>
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
         <polygon className={classes['area']} points={`${first},100 ${points.join(' ')} ${last},100`} />
         <polyline className={classes['curve']} points={points.join(' ')} />
@@ -107,7 +107,7 @@ function SpeedCurve({
           </span>
         </span>
       )}
-    </>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-/** From metres on a site's ground to pixels of a picture and back: turn so that the road lies along the long side, scale, centre. */
+/** From metres on a site's ground to pixels of a picture and back: turn, scale, centre. */
 import { clamp, type Xy } from './geometry.ts';
 import type { Ground } from './ground.ts';
 
@@ -14,17 +14,26 @@ export interface View {
 const SIDEWALK_METRES = 3.4;
 const MIN_ROAD_METRES = 34;
 
-/** Shows the whole crossing with its sidewalks and at least some 34 m of road. */
+/** Shows the whole crossing with its sidewalks and at least some 34 m of road, turned so that it is largest. */
 export function fitView(ground: Ground, widthPx: number, heightPx: number): View {
-  const upright = heightPx > 1.15 * widthPx;
-  const turnRadians = (upright ? Math.PI / 2 : 0) - ground.travelRadians;
-  const acrossPx = upright ? widthPx : heightPx;
-  const alongPx = upright ? heightPx : widthPx;
-  const acrossMetres = ground.crossingMetres + 2 * SIDEWALK_METRES;
-  const alongMetres = Math.max(MIN_ROAD_METRES, ground.depthMetres + 16);
-  const pxPerMetre = clamp(Math.min(acrossPx / acrossMetres, alongPx / alongMetres), 2, 60);
-  return { widthPx, heightPx, pxPerMetre, turnRadians, middle: ground.middle };
+  const level = largest(ground, widthPx, heightPx);
+  const upright = largest(ground, heightPx, widthPx);
+  const turned = upright > level;
+  return {
+    widthPx,
+    heightPx,
+    pxPerMetre: clamp(turned ? upright : level, 2, 60),
+    turnRadians: (turned ? Math.PI / 2 : 0) - ground.travelRadians,
+    middle: ground.middle,
+  };
 }
+
+/** @returns the scale at which all fits into so many pixels along and across the road. */
+const largest = ({ crossingMetres, depthMetres }: Ground, alongPx: number, acrossPx: number): number =>
+  Math.min(
+    alongPx / Math.max(MIN_ROAD_METRES, depthMetres + 16),
+    acrossPx / (crossingMetres + 2 * SIDEWALK_METRES),
+  );
 
 export function toScreen(view: View, [x, y]: Xy): Xy {
   const cos = Math.cos(view.turnRadians);

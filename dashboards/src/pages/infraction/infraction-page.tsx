@@ -5,6 +5,7 @@ import { useInfraction, useProfiles } from '../../api/queries.ts';
 import { filtersPath, readFilters } from '../../api/filters.ts';
 import { day, exactTime, zoneName } from '../../format/zone.ts';
 import { HoldBadge, OriginBadge, RuleLabel } from '../../parts/badges.tsx';
+import { useSiteBook } from '../../parts/site-name.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { ReplayCard } from '../../replay/replay-card.tsx';
 import { detail, points } from '../../words.ts';
@@ -37,7 +38,7 @@ export default function InfractionPage({ id }: { readonly id: string }) {
 }
 
 function Found({ detail: found }: { readonly detail: InfractionDetail }) {
-  const { infraction, evidence, siteName, timeZone } = found;
+  const { infraction, evidence, siteName, timeZone } = useNamed(found);
   const profiles = useProfiles();
   const law = profiles.data?.items.find(
     ({ id, version }) => id === infraction.profile.id && version === infraction.profile.version,
@@ -45,7 +46,7 @@ function Found({ detail: found }: { readonly detail: InfractionDetail }) {
   const { report } = evidence.body;
   return (
     <article>
-      <Head found={found} />
+      <Head found={{ infraction, evidence, siteName, timeZone }} />
       <div className={classes['grid']}>
         <div className={classes['replay']}>
           {report ? (
@@ -72,6 +73,13 @@ function Found({ detail: found }: { readonly detail: InfractionDetail }) {
       </div>
     </article>
   );
+}
+
+/** A train has no place of its own: its reports are named and timed as in the list. */
+function useNamed(found: InfractionDetail): InfractionDetail {
+  const { nameOf, zoneOf } = useSiteBook();
+  const { kind, site } = found.infraction;
+  return kind === 'report' ? { ...found, siteName: nameOf(site), timeZone: zoneOf(site) } : found;
 }
 
 function Head({ found: { infraction, siteName, timeZone } }: { readonly found: InfractionDetail }) {

@@ -17,16 +17,17 @@ export function MeasuresCard({
   readonly measures: Measures;
   readonly law: LawProfile['road']['thresholds'] | undefined;
 }) {
+  const rows = measureRows(rule, measures, law);
   const others = otherValues(measures);
   return (
     <Card title={detail.why} flush>
       <p className={classes['asks']}>{ruleMeanings[rule]}</p>
-      {measureRows(rule, measures, law).map((row) => (
+      {rows.map((row) => (
         <Row key={row.name} row={row} />
       ))}
       {others.length > 0 && (
         <div className={classes['rest']}>
-          <h3>{detail.justMeasured}</h3>
+          <h3>{rows.length > 0 ? detail.justMeasured : detail.measured}</h3>
           <dl className={classes['values']}>
             {others.map(([name, value]) => (
               <Fragment key={name}>
