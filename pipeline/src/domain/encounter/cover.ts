@@ -1,5 +1,4 @@
-import { distanceToRectangle } from '../geometry/rectangle.ts';
-import { zeroAt } from './crossing.ts';
+import { distanceToRectangle, type Rectangle } from '../geometry/rectangle.ts';
 import { BODY_RADIUS_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 
@@ -37,12 +36,30 @@ export function coverOf(vehicle: VehiclePath, x: number, y: number): Cover | und
   return { inS: touchAt(vehicle, x, y, first - 1), outS: touchAt(vehicle, x, y, last) };
 }
 
-/** When the gap to (x, y) is zero between samples i and i + 1. */
+const HALVINGS = 10;
+
+/** When the footprint, moved evenly from sample i to i + 1, begins or ends to touch a body at (x, y). */
 function touchAt({ footprints, seconds }: VehiclePath, x: number, y: number, i: number): number {
   const [a, b] = [footprints[i], footprints[i + 1]];
   if (!a) return -Infinity;
   if (!b) return Infinity;
-  const before = distanceToRectangle(a, x, y) - BODY_RADIUS_METRES;
-  const after = distanceToRectangle(b, x, y) - BODY_RADIUS_METRES;
-  return zeroAt(seconds[i] as number, seconds[i + 1] as number, before, after);
+  const touchesFirst = distanceToRectangle(a, x, y) <= BODY_RADIUS_METRES;
+  let [from, to] = [0, 1];
+  for (let k = 0; k < HALVINGS; k++) {
+    const middle = (from + to) / 2;
+    if (distanceToRectangle(between(a, b, middle), x, y) <= BODY_RADIUS_METRES === touchesFirst)
+      from = middle;
+    else to = middle;
+  }
+  const second = seconds[i] as number;
+  return second + ((from + to) / 2) * ((seconds[i + 1] as number) - second);
 }
+
+const between = (a: Rectangle, b: Rectangle, share: number): Rectangle => ({
+  x: a.x + share * (b.x - a.x),
+  y: a.y + share * (b.y - a.y),
+  ux: a.ux,
+  uy: a.uy,
+  halfLength: a.halfLength,
+  halfWidth: a.halfWidth,
+});

@@ -35,9 +35,9 @@ export function crossingOf({ seconds }: VehiclePath, gaps: readonly number[]): C
   };
 }
 
-const zeroBetween = (seconds: readonly number[], values: readonly number[], i: number): number =>
-  zeroAt(seconds[i] as number, seconds[i + 1] as number, values[i] as number, values[i + 1] as number);
-
-/** When a quantity that goes from a to b between two seconds is zero, taken as linear. */
-export const zeroAt = (from: number, to: number, a: number, b: number): number =>
-  a === b ? to : from + ((to - from) * a) / (a - b);
+/** When a quantity that changes sign between samples i and i + 1 is zero, taken as linear. */
+function zeroBetween(seconds: readonly number[], values: readonly number[], i: number): number {
+  const [a, b] = [values[i] as number, values[i + 1] as number];
+  const [from, to] = [seconds[i] as number, seconds[i + 1] as number];
+  return a === b ? to : from + ((to - from) * a) / (a - b);
+}

@@ -28,7 +28,7 @@ export function rulePair(of: PairCase): Ruling {
   const { pair, scene } = of;
   const { meeting, deepestMetres, walker } = pair;
   const { maxPetSeconds } = scene.profile.road.thresholds;
-  if (deepestMetres > 0) return ruleNotOwed(pair, maxPetSeconds);
+  if (deepestMetres > 0) return ruleNotOwed(of);
   if (scene.vehicle.emergency)
     return clear('emergency-vehicle', 'The vehicle was seen with blue lights: it need not wait.');
   const fault = cameraFault(scene);
@@ -45,8 +45,14 @@ export function rulePair(of: PairCase): Ruling {
     : ruleVehicleFirst(of, meeting);
 }
 
-function ruleNotOwed({ meeting, walker }: Pair, maxPetSeconds: number): Ruling {
-  if (meeting && meeting.petSeconds <= maxPetSeconds)
+function ruleNotOwed({ pair, scene }: PairCase): Ruling {
+  const { meeting, walker } = pair;
+  if (meeting?.firstThrough === 'pedestrian' && slowed(pair, scene.profile))
+    return clear(
+      'gave-way',
+      `The vehicle slowed to ${kmh(pair.minSpeedMps)} and came onto the crosswalk when pedestrian ${walker.track} was through.`,
+    );
+  if (meeting && meeting.petSeconds <= scene.profile.road.thresholds.maxPetSeconds)
     return clear(
       'pedestrian-not-owed',
       `Pedestrian ${walker.track} was not where the way is owed while the vehicle passed.`,
@@ -58,13 +64,13 @@ function ruleNotOwed({ meeting, walker }: Pair, maxPetSeconds: number): Ruling {
 function ruleApart(of: PairCase): Ruling {
   const { pair, scene, passing } = of;
   const { walker } = pair;
-  if (pair.meeting?.firstThrough === 'pedestrian')
-    return clear('no-conflict', `Pedestrian ${walker.track} was through long before the vehicle came.`);
   if (slowed(pair, scene.profile))
     return clear(
       'gave-way',
       `The vehicle came no faster than ${kmh(pair.minSpeedMps)} to the pedestrians' way.`,
     );
+  if (pair.meeting?.firstThrough === 'pedestrian')
+    return clear('no-conflict', `Pedestrian ${walker.track} was through long before the vehicle came.`);
   const aim = aimAt(of);
   if (aim === 'elsewhere')
     return clear('no-conflict', `Pedestrian ${walker.track} was not walking into the vehicle's way.`);
