@@ -1,15 +1,19 @@
-/** `wayside-simulators load`: a fleet of simulated cameras that offers so many observations a second, for benchmarks. */
+/** `wayside-simulators load`: a fleet of cameras for benchmarks. */
+import { join } from 'node:path';
+import { loadTokens } from '@wayside/edge/tokens';
+import { openUplink } from '@wayside/edge/uplink/open-uplink';
 import { Command } from 'commander';
-import { openAgentHost } from '../agents/agent-host.ts';
-import { freeBeat, rateBeat } from '../live/beat.ts';
-import { runFleet } from '../live/fleet.ts';
-import { simulateStreet } from '../live/simulated-street.ts';
-import { planStreets } from '../street/layouts.ts';
+import { SOFTWARE } from '../agents/agent-host.ts';
+import { makeCycles } from '../load/cycle.ts';
+import { runFleet, speedFor } from '../load/fleet.ts';
+import { latencyHistogram, type Latencies } from '../load/latencies.ts';
+import { memoryStore } from '../load/memory-store.ts';
 import type { CommandContext } from './context.ts';
-import { everySoOften } from './every-so-often.ts';
+import { CommandFailure } from './failure.ts';
 import { interruption } from './interruption.ts';
 import {
   checkedBroker,
+  checkedSites,
   durationOption,
   positiveOrMax,
   seedOption,
@@ -25,22 +29,19 @@ interface LoadOptions extends HouseOptions {
   readonly duration?: number;
 }
 
-const WARM_SECONDS = 60;
-const PROGRESS_MS = 1_000;
+const PROGRESS_MS = 1000;
+const MOST_RUN_SECONDS = 3600;
+/** Where the cameras' time runs as fast as it can, so long before now it begins, so as not to run ahead of the clock. */
+const HEAD_START_SECONDS = 86_400;
 
 export function loadCommand(context: CommandContext): Command {
   return withHouseOptions(new Command('load'))
     .description(
-      'a fleet of cameras that offers a rate of observations; their time runs as fast as the rate asks for',
+      'a fleet of cameras that offers a rate of observations; their time goes as fast as that takes',
     )
-    .option('--sites <n>', 'cameras', wholeNumber, 10)
+    .option('--sites <n>', 'cameras, 10 frames and a message a second in their own time', wholeNumber, 10)
     .addOption(seedOption())
-    .option(
-      '--rate <observations/s>',
-      'over all cameras, or max: as fast as acknowledged',
-      positiveOrMax,
-      'max',
-    )
+    .option('--rate <observations/s>', 'over all cameras; max: as fast as acknowledged', positiveOrMax, 'max')
     .addOption(durationOption())
     .addHelpText(
       'after',
@@ -54,42 +55,67 @@ Examples:
 
 async function load(options: LoadOptions, context: CommandContext): Promise<void> {
   const brokerUrl = checkedBroker(options);
+  const cameras = checkedSites(options.sites);
+  const { rate, seed } = options;
   const output = context.output(options.json === true);
+  const tokens = await loadTokens(join(options.data, 'token.key'));
+  const cycles = makeCycles(seed, cameras, tokens);
+  const speed = speedFor(cycles, cameras, rate);
+  const latencies = latencyHistogram();
+  const store = memoryStore(latencies.add, () => performance.now());
   const { signal, end } = interruption(options.duration);
-  const { data: dataDir, seed, sites, rate } = options;
-  const host = await openAgentHost({
-    dataDir,
-    brokerUrl,
-    password: context.password,
-    logger: context.logger,
-  });
-  const progress = everySoOften<string, object>(PROGRESS_MS, (_, totals) =>
-    output.line({ kind: 'progress', ...totals }),
+  const sent = { messages: 0, observations: 0 };
+  const began = performance.now();
+  const seconds = (): number => (performance.now() - began) / 1000;
+  const report = setInterval(
+    () => output.line({ kind: 'progress', ...sent, acknowledged: latencies.count() }),
+    PROGRESS_MS,
   );
   try {
-    const startMs = Date.now();
-    const streets = planStreets({ seed, sites }).map((plan) => ({
-      plan,
-      street: simulateStreet({ plan, seed, severity: 'clean', startMs, warmUpSeconds: WARM_SECONDS }),
-    }));
-    const beat = rate === 'max' ? freeBeat : rateBeat(rate, Date.now);
-    const totals = await runFleet({
-      host,
-      streets,
-      speed: 'max',
-      beat: () => beat,
+    const unacknowledged = await runFleet({
+      cycles,
+      cameras,
+      rate,
       signal,
-      onProgress: (now) => progress('fleet', now),
+      startMs: Date.now() - headStartMs(speed, options.duration),
+      open: (device, site) =>
+        openUplink({
+          store,
+          brokerUrl,
+          device,
+          site,
+          kind: 'camera',
+          software: SOFTWARE,
+          logger: context.logger,
+          ...(context.password !== undefined && {
+            credentials: { username: device, password: context.password },
+          }),
+        }),
+      onSent(observations) {
+        sent.messages++;
+        sent.observations += observations;
+      },
     });
-    const seconds = (Date.now() - startMs) / 1000;
-    output.line({
-      kind: 'done',
-      seconds,
-      observationsPerSecond: Math.round(totals.observations / seconds),
-      ...totals,
-    });
+    const ran = { cameras, seconds: seconds(), offeredPerSecond: rate, unacknowledged };
+    output.line({ kind: 'done', ...ran, ...sent, ...achieved(sent.observations, seconds(), latencies) });
+    if (unacknowledged > 0) throw new CommandFailure(`${unacknowledged} messages were not acknowledged`, 1);
   } finally {
+    clearInterval(report);
     end();
-    await host.close();
   }
+}
+
+const achieved = (observations: number, seconds: number, latencies: Latencies): object => ({
+  observationsPerSecond: Math.round(observations / seconds),
+  acknowledged: latencies.count(),
+  ackLatencyMs: {
+    p50: latencies.percentile(0.5),
+    p95: latencies.percentile(0.95),
+    p99: latencies.percentile(0.99),
+  },
+});
+
+function headStartMs(speed: number, durationSeconds = MOST_RUN_SECONDS): number {
+  const ahead = speed <= 1 ? 0 : Math.min(HEAD_START_SECONDS, (speed - 1) * durationSeconds);
+  return Math.round(ahead * 1000);
 }

@@ -1,0 +1,53 @@
+/**
+ * What a fleet shows: a few streets, simulated beforehand into messages of a second, which every camera goes round and
+ * round, each from another point. So a benchmark measures the house and not its simulator.
+ */
+import { countObservations, type ObservedObject } from '@wayside/contracts/observation-batch';
+import { memoised } from '@wayside/edge/camera/memoised';
+import { createBatcher, type GatheredBatch } from '@wayside/edge/domain/batcher';
+import type { Tokens } from '@wayside/edge/tokens';
+import type { Site } from '@wayside/contracts/site';
+import { simulateStreet } from '../live/simulated-street.ts';
+import { planStreets } from '../street/layouts.ts';
+import { STEP_SECONDS } from '../street/plan.ts';
+
+export interface Cycle {
+  readonly site: Site;
+  readonly batches: readonly GatheredBatch[];
+  readonly observations: number;
+}
+
+export const BATCH_MS = 1000;
+const CYCLE_SECONDS = 90;
+const MOST_STREETS = 12;
+const REMEMBERED_PLATES = 2000;
+const BUSYNESS = 1.6;
+
+export function makeCycles(seed: number, sites: number, tokens: Tokens): readonly Cycle[] {
+  const plans = planStreets({
+    seed,
+    sites: Math.min(sites, MOST_STREETS),
+    busyness: BUSYNESS,
+    lawlessShare: 0.25,
+  });
+  const plateOf = memoised((text: string) => tokens.plate(text), REMEMBERED_PLATES);
+  return plans.map((plan) => {
+    const street = simulateStreet({ plan, seed, severity: 'fair', startMs: 0 });
+    const batcher = createBatcher({ batchMs: BATCH_MS, plateOf });
+    const batches: GatheredBatch[] = [];
+    for (let step = 0; step < CYCLE_SECONDS / STEP_SECONDS; step++) {
+      const frame = street.next();
+      if (frame) batches.push(...batcher.add(frame).batches);
+    }
+    return { site: street.site, batches, observations: sumOf(batches) };
+  });
+}
+
+const sumOf = (batches: readonly GatheredBatch[]): number =>
+  batches.reduce((sum, batch) => sum + countObservations({ ...EMPTY, ...batch }), 0);
+
+const EMPTY = { site: { id: '', version: '' }, clock: { state: 'synchronised' } } as const;
+
+/** The same, seen in another round: tracks of two rounds are not one. */
+export const inRound = (objects: readonly ObservedObject[], round: number): ObservedObject[] =>
+  objects.map((object) => ({ ...object, track: `${object.track}.${round}` }));
