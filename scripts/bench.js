@@ -9,8 +9,6 @@ register();
 const benchmarks = {
   embedded: '../tests/bench/embedded.ts',
   judge: '../pipeline/bench/judge.ts',
-  hostile: '../pipeline/bench/hostile.ts',
-  street: '../simulators/bench/street.ts',
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, strict: false });
