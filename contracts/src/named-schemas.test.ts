@@ -27,6 +27,6 @@ describe('named schemas', () => {
 
   it('leave what was given as it was', () => {
     nameSchemas(Outer, '#/', '2020-12');
-    expect((Outer as { $id?: string }).$id).toBe('outer');
+    expect(Outer).toHaveProperty('$id', 'outer');
   });
 });
