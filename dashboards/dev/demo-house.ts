@@ -194,14 +194,14 @@ export function deadLetters(nowMs: number, limit: number): DeadLetterPage {
   return { items: all.slice(0, limit), next: all.length > limit ? 'more' : null, total: all.length, reasons };
 }
 
-export const readiness: Readiness = {
-  ready: true,
+export const readinessOf = (faulty: boolean): Readiness => ({
+  ready: !faulty,
   checks: [
-    { name: 'database', ok: true },
+    { name: 'database', ok: !faulty },
     { name: 'broker', ok: true },
     { name: 'queue', ok: true, detail: '0 jobs waiting' },
   ],
-};
+});
 
 const project = { sources: ['project'] };
 

@@ -17,7 +17,7 @@ interface Mood {
   failing: boolean;
   /** Nothing has happened yet. */
   empty: boolean;
-  /** The books do not balance. */
+  /** The books do not balance, and the database is down. */
   faulty: boolean;
   /** Milliseconds before an answer. */
   slowMs: number;
@@ -82,6 +82,8 @@ function answer(request: IncomingMessage, url: URL, nowMs: number, mood: Mood): 
     mood.locked = false;
     return { body: {} };
   }
+  if (url.pathname === '/ready')
+    return { status: mood.faulty ? 503 : 200, body: house.readinessOf(mood.faulty) };
   if (mood.locked) return problem(401, 'The token of this house is needed', 'Send it as a bearer token.');
   const [, , room = '', id] = url.pathname.split('/').map(decodeURIComponent);
   const found = id === undefined ? list(room, url.searchParams, nowMs, mood) : single(room, id, nowMs);
@@ -116,7 +118,6 @@ const LISTS: Readonly<Record<string, (question: Question) => unknown>> = {
   'dead-letters': ({ limit, nowMs, mood }) =>
     mood.empty ? { ...NONE, total: 0, reasons: [] } : house.deadLetters(nowMs, limit),
   profiles: () => house.profiles,
-  '': () => house.readiness,
 };
 
 function list(room: string, query: URLSearchParams, nowMs: number, mood: Mood): unknown {

@@ -188,6 +188,7 @@ describe.skipIf(chromium === undefined)(
         .poll(() => page.locator('[data-balanced]').getAttribute('data-balanced'), SOON)
         .toBe('false');
       expect(await page.getByText('off by 2').count()).toBe(1);
+      await page.getByText('Not ready').waitFor();
     });
 
     it('says so where there is nothing, where something is missing, and where the house fails', async () => {

@@ -1,6 +1,6 @@
 /** A crash between any two statements: the case and its points are as before, or both are done. */
 import { openTestDatabase } from '@wayside/pipeline/adapters/testing/test-database';
-import type { Database, Queryable } from '@wayside/pipeline/app/database';
+import type { Database } from '@wayside/pipeline/app/database';
 import { readCase } from '@wayside/pipeline/app/cases/case-views';
 import { openCases } from '@wayside/pipeline/app/cases/open-cases';
 import { runDueCases } from '@wayside/pipeline/app/cases/run-due';
@@ -18,6 +18,7 @@ import {
 import { keeper, plate, system } from '@wayside/pipeline/testing/case-walk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectSoundBooks } from './checks.ts';
+import { dyingAt } from './dying.ts';
 
 let database: Database;
 let house: TestHouse;
@@ -29,36 +30,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** A database that dies at the nth statement of a transaction, counted from 1; what it had done is rolled back. */
-function dyingAt(statement: number): { readonly database: Database; readonly died: () => boolean } {
-  let died = false;
-  return {
-    died: () => died,
-    database: {
-      ...database,
-      transaction: (work) =>
-        database.transaction((tx) => {
-          let count = 0;
-          const dying: Queryable = {
-            query: (sql, params) => {
-              count += 1;
-              died ||= count === statement;
-              return count >= statement ? Promise.reject(new Error('crash')) : tx.query(sql, params);
-            },
-          };
-          return work(dying);
-        }),
-    },
-  };
-}
-
 /** Lets `work` die at each of its statements in turn. @returns how many there were. */
 async function atEveryStatement(
   work: (on: Database) => Promise<unknown>,
   untouched: () => Promise<void>,
 ): Promise<number> {
   for (let statement = 1; statement < 100; statement++) {
-    const dying = dyingAt(statement);
+    const dying = dyingAt(database, statement);
     await work(dying.database).catch(() => undefined);
     if (!dying.died()) return statement - 1;
     await untouched();

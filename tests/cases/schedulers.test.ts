@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseAdapters } from '../conformance/databases.ts';
 import { expectSoundBooks } from './checks.ts';
 
-const CASES = 60;
+const CASES = 30;
 
 describe.each(databaseAdapters)('several schedulers on $name', ({ open, skipped }) => {
   describe.skipIf(skipped)('', () => {

@@ -14,10 +14,10 @@ export class ApiError extends Error {
 
 const TIMEOUT_MS = 15_000;
 
-/** @throws ApiError */
-export async function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+/** @param also a status besides the 2xx that is an answer, not a failure. @throws ApiError */
+export async function getJson<T>(path: string, signal?: AbortSignal, also?: number): Promise<T> {
   const response = await reach(path, { signal: bounded(signal) });
-  if (!response.ok) throw await errorOf(response);
+  if (!response.ok && response.status !== also) throw await errorOf(response);
   return (await response.json()) as T;
 }
 

@@ -17,6 +17,7 @@ import type { Filters } from './filters.ts';
 
 const PAGE_SIZE = 50;
 const MAX_PAGES = 40;
+const RETRY_MS = 2_500;
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -25,27 +26,37 @@ export function createQueryClient(): QueryClient {
         staleTime: 2_000,
         gcTime: 300_000,
         networkMode: 'always',
-        retry: (count, error) =>
-          count < 2 && !(error instanceof ApiError && (error.code === 'missing' || error.code === 'locked')),
+        retry: (count, error) => count < 2 && !isFinal(error),
       },
     },
   });
 }
 
-/** A question asked again every so often for as long as the page is looked at. */
-function usePolled<T>(key: readonly unknown[], path: string, everyMs: number) {
-  return useQuery({
+/**
+ * A question asked again every so often for as long as the page is looked at. While the house fails it is asked on and
+ * on, and the latest failure is told meanwhile, so that a page shows neither a flicker nor an endless wait.
+ */
+function usePolled<T>(key: readonly unknown[], path: string, everyMs: number, also?: number) {
+  const { data, error, failureReason, refetch, isPending } = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => getJson<T>(path, signal),
-    refetchInterval: everyMs,
+    queryFn: ({ signal }) => getJson<T>(path, signal, also),
+    refetchInterval: ({ state }) => (state.error ? false : everyMs),
+    retry: (_, failure) => !isFinal(failure),
+    retryDelay: RETRY_MS,
   });
+  return { data, error: error ?? failureReason, refetch, isPending };
 }
+
+/** Asking again would give the same answer. */
+const isFinal = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'missing' || error.code === 'locked');
 
 export const useSites = () => usePolled<SiteList>(['sites'], withQuery('/api/sites', { limit: 500 }), 20_000);
 export const useDevices = () =>
   usePolled<DeviceList>(['devices'], withQuery('/api/devices', { limit: 500 }), 10_000);
 export const useCounters = () => usePolled<Counters>(['counters'], '/api/counters', 3_000);
-export const useReadiness = () => usePolled<Readiness>(['ready'], '/ready', 10_000);
+/** A house that is not ready says so with 503 and the same body. */
+export const useReadiness = () => usePolled<Readiness>(['ready'], '/ready', 5_000, 503);
 export const useRollup = (minutes: number) =>
   usePolled<Rollup>(['rollup', minutes], withQuery('/api/rollup', { minutes }), 6_000);
 export const useProfiles = () => usePolled<ProfileList>(['profiles'], '/api/profiles', 600_000);

@@ -6,10 +6,10 @@ import { rearOf, type Vehicle } from '../street/traffic.ts';
 import { REACTION_SECONDS, STANDING_MPS } from './thresholds.ts';
 import { halfPath, hasPassed, isOwed, metresToPath, onSamePart, YIELD_GEOMETRIES } from './zones.ts';
 
-/** The moment from which the way was owed, if the driver had still to reach the stop line. */
+/** The way was owed while the driver had still to reach the stop line. */
 export interface Owed {
   readonly sinceSeconds: number;
-  /** Infinity where no braking would do. */
+  /** The gentlest braking that would have done, of all the moments it was owed; infinity where none would. */
   readonly requiredDecelerationMps2: number;
 }
 
@@ -146,9 +146,12 @@ function followZones(plan: StreetPlan, passage: Passage, meeting: Meeting, nowSe
   for (const geometry of YIELD_GEOMETRIES) {
     if (!isOwed(geometry, plan, vehicle, meeting.pedestrian)) continue;
     if (passage.lineAt === undefined)
-      meeting.owed[geometry] ??= {
-        sinceSeconds: nowSeconds,
-        requiredDecelerationMps2: requiredDeceleration(plan, vehicle),
+      meeting.owed[geometry] = {
+        sinceSeconds: meeting.owed[geometry]?.sinceSeconds ?? nowSeconds,
+        requiredDecelerationMps2: Math.min(
+          meeting.owed[geometry]?.requiredDecelerationMps2 ?? Infinity,
+          requiredDeceleration(plan, vehicle),
+        ),
       };
     else meeting.inZone[geometry] = true;
   }

@@ -14,7 +14,7 @@ const RECOUNTS: Readonly<Record<string, string>> = {
   'holds.infractions': 'SELECT count(*) FROM infraction',
   'holds.unidentified': 'SELECT count(*) FROM infraction WHERE points > 0 AND account IS NULL',
   'holds.none': 'SELECT count(*) FROM infraction WHERE points = 0',
-  'holds.held': `SELECT count(*) FROM transfer WHERE kind = 'hold'`,
+  'holds.held': `SELECT count(*) FROM transfer WHERE kind = 'hold' AND cause NOT LIKE 'case:%'`,
 };
 
 export async function counterChecks(database: Queryable): Promise<readonly Check[]> {

@@ -92,12 +92,13 @@ const QUERIES: readonly FaultQuery[] = [
   },
   {
     name: 'ledger: holds placed',
-    sound: 'every hold that is placed is one transfer with its account and points',
+    sound:
+      'every hold that is placed is one transfer with its account and points (what a case moved: holds moved)',
     sql: `
       SELECT format('hold %s: due %s points from %s, the ledger has %s from %s', coalesce(d.hold_id, t.id), d.points,
                     d.account, t.points, t.account) AS fault
       FROM (SELECT * FROM hold_due WHERE placed_at IS NOT NULL) d
-      FULL JOIN (SELECT * FROM transfer WHERE kind = 'hold') t ON t.id = d.hold_id
+      FULL JOIN (SELECT * FROM transfer WHERE kind = 'hold' AND cause NOT LIKE 'case:%') t ON t.id = d.hold_id
       WHERE (d.account, d.points, d.infraction_id) IS DISTINCT FROM (t.account, t.points, t.infraction_id)`,
   },
 ];

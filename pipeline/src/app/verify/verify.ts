@@ -3,6 +3,7 @@ import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { Queryable } from '../database.ts';
 import type { PublicJwk } from '../evidence/signer.ts';
 import type { VerifyReport } from './check.ts';
+import { caseChecks } from './case-checks.ts';
 import { counterChecks } from './counter-checks.ts';
 import { evidenceChecks } from './evidence-checks.ts';
 import { ledgerChecks } from './ledger-checks.ts';
@@ -22,6 +23,7 @@ export async function verify(database: Queryable, options: VerifyOptions): Promi
     ...(await counterChecks(database)),
     ...(await recordChecks(database)),
     ...(await ledgerChecks(database)),
+    ...(await caseChecks(database)),
     ...(await evidenceChecks(database, publicKeys, onProgress)),
     ...(await rejudgeChecks(database, profiles, onProgress)),
   ];

@@ -1,11 +1,12 @@
 /** Did the driver give way to this pedestrian? The heart of it: whoever is not plainly guilty here is not accused. */
 import type { LawProfile } from '@wayside/contracts/law-profile';
+import { distanceToPolygon } from '../../geometry/polygon.ts';
 import { coverOf } from '../../encounter/cover.ts';
 import { indexAt } from '../../encounter/motion.ts';
 import type { Meeting } from '../../encounter/meeting.ts';
 import type { Pair, Passing } from '../../encounter/pair.ts';
 import { walkingAt } from '../../encounter/walker-path.ts';
-import { MINIMUM_APPROACH_SECONDS } from '../../encounter/thresholds.ts';
+import { BODY_RADIUS_METRES, MINIMUM_APPROACH_SECONDS } from '../../encounter/thresholds.ts';
 import type { Scene } from '../scene.ts';
 import {
   cameraFault,
@@ -151,6 +152,17 @@ function thinEvidence({ pair, scene, passing }: PairCase, meeting: Meeting): Rul
     return undecided(
       'positions-too-uncertain',
       `Pedestrian ${pair.walker.track} was where the way is owed by less than two standard deviations of a position.`,
+    );
+  const offMetres = distanceToPolygon(site.crosswalk, meeting.x, meeting.y) - BODY_RADIUS_METRES;
+  if (offMetres > 0)
+    return undecided(
+      'pedestrian-intent-unclear',
+      `Pedestrian ${pair.walker.track} left the crosswalk before coming to the vehicle's way.`,
+    );
+  if (offMetres > -firmMetres(site))
+    return undecided(
+      'positions-too-uncertain',
+      `The way of pedestrian ${pair.walker.track} meets the vehicle's so near the edge of the crosswalk that it may be off it.`,
     );
   const firm = firmPetSeconds(site, pair.pedestrianSpeedMps, pair.speedThereMps);
   if (meeting.petSeconds + firm >= profile.road.thresholds.clearPetSeconds)
