@@ -9,9 +9,14 @@ register();
 const benchmarks = {
   embedded: '../tests/bench/embedded.ts',
   judge: '../pipeline/bench/judge.ts',
+  hostile: '../pipeline/bench/hostile.ts',
+  street: '../simulators/bench/street.ts',
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, strict: false });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, count: { type: 'string' }, minutes: { type: 'string' } },
+});
 const [name] = positionals;
 if (name === undefined || !(name in benchmarks)) {
   for (const [key, path] of Object.entries(benchmarks)) {
