@@ -12,6 +12,7 @@ import { createInProcessBus } from '../adapters/in-process-bus.ts';
 import { pgPoolLike } from '../adapters/pglite-pool.ts';
 import { openCounters } from '../app/counters/read-counters.ts';
 import type { Clock } from '../app/clock.ts';
+import type { CaseHouse } from '../app/cases/house.ts';
 import { createHolds, type Holds } from '../app/holds/holds.ts';
 import { createWaker } from '../app/holds/waker.ts';
 import { createIntake, type Intake } from '../app/intake/intake.ts';
@@ -22,6 +23,7 @@ import type { LiveBus } from '../app/live-bus.ts';
 import { createRecorder } from '../app/record/recorder.ts';
 import type { HouseConfig } from '../config.ts';
 import { keepForgetting } from '../app/retention/retention.ts';
+import { keepCases, openCaseHouse } from './cases.ts';
 import { openStore, type Store } from './store.ts';
 
 export interface House {
@@ -29,6 +31,7 @@ export interface House {
   readonly bus: LiveBus;
   readonly intake: Intake;
   readonly holds: Holds;
+  readonly cases: CaseHouse;
   readonly brokerUrl: string;
   readonly dataDir: string;
   readonly counters: () => Promise<Counters>;
@@ -84,6 +87,9 @@ async function open({ config, logger, clock }: HouseParts, lifecycle: Lifecycle)
   lifecycle.onClose('wake-ups', () => waker.settled());
   runUntilClosed('judge', lifecycle, (signal) => keepJudging(judge, signal));
 
+  const cases = await openCaseHouse(store, config.dataDir, clock);
+  runUntilClosed('cases', lifecycle, (signal) => keepCases(cases, logger, signal));
+
   const { retentionHours: hours } = config;
   if (hours !== null)
     runUntilClosed('retention', lifecycle, (signal) =>
@@ -95,7 +101,17 @@ async function open({ config, logger, clock }: HouseParts, lifecycle: Lifecycle)
   lifecycle.onClose('intake', () => intake.close());
   const broker = await listenForDevices({ intake, logger, ...config.mqtt, password: config.devicePassword });
   lifecycle.onClose('broker', () => broker.close());
-  return { store, bus, intake, holds, brokerUrl: broker.url, dataDir: config.dataDir, counters, lifecycle };
+  return {
+    store,
+    bus,
+    intake,
+    holds,
+    cases,
+    brokerUrl: broker.url,
+    dataDir: config.dataDir,
+    counters,
+    lifecycle,
+  };
 }
 
 function runUntilClosed(

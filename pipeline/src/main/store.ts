@@ -8,26 +8,33 @@ import { openPgliteDatabase, type PgliteDatabase } from '../adapters/pglite-data
 import { openPostgresEventLog } from '../adapters/postgres-event-log.ts';
 import type { LogReader, LogWriter } from '../app/event-log.ts';
 import type { Lifecycle } from '../app/lifecycle.ts';
+import { loadCaseLaw, type CaseLaw } from './case-law.ts';
 import { loadProfileFiles } from './profile-files.ts';
+
+/** Messages stored and not yet judged, before the cameras wait: some seconds of judging, and less than the log's tail. */
+const MOST_UNJUDGED = 512;
 
 export interface Store {
   readonly database: PgliteDatabase;
   readonly log: LogWriter & LogReader;
   readonly signer: JwsSigner;
   readonly profiles: readonly LawProfile[];
+  readonly caseLaw: CaseLaw;
 }
 
 /** @throws StoreError where another process has the folder open, or its schema is newer than this code. */
 export async function openStore(dataDir: string, lifecycle: Lifecycle): Promise<Store> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const profiles = loadProfileFiles();
+  const caseLaw = loadCaseLaw(profiles);
   const database = await openPgliteDatabase(join(dataDir, 'database'));
   lifecycle.onClose('database', () => database.close());
   await migrate(database);
   return {
     database,
-    log: await openPostgresEventLog(database),
+    log: await openPostgresEventLog(database, { mostBehind: MOST_UNJUDGED }),
     signer: await openJwsSigner(join(dataDir, 'keys')),
     profiles,
+    caseLaw,
   };
 }
