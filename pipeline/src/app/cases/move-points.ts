@@ -4,6 +4,7 @@ import { holdTransfer, type Transfer } from '../../domain/ledger/transfer.ts';
 import type { CaseFile, Transition } from '../../domain/case/case-file.ts';
 import { isEnd } from '../../domain/case/table.ts';
 import type { Queryable } from '../database.ts';
+import { charged, tookNothing } from '../ledger/charges.ts';
 import { openAccounts, termsOf } from '../ledger/open-accounts.ts';
 import { placeHolds, type DueHold } from '../ledger/place-holds.ts';
 import { resolveHold } from '../ledger/resolve-hold.ts';
@@ -36,6 +37,7 @@ async function resolve(
 ): Promise<void> {
   const resolved = await resolveHold(tx, holdId, resolution, `case:${id}`, atMs);
   if (resolved.kind === 'resolved' || resolved.kind === 'exists') return;
+  if (resolved.kind === 'unknown-hold' && (await tookNothing(tx, holdId))) return;
   throw new CaseError(
     'hold-conflict',
     `case ${id} would ${resolution} hold ${holdId}, which is ${resolved.kind}`,
@@ -45,7 +47,7 @@ async function resolve(
 /** A case can be decided before the queue has come to its hold; then it is placed here, or nothing could be resolved. */
 async function ensurePlaced(
   tx: Queryable,
-  { profileOf }: CaseHouse,
+  { profileOf, trackOf }: CaseHouse,
   holdId: string,
   atMs: number,
 ): Promise<void> {
@@ -55,7 +57,7 @@ async function ensurePlaced(
      FROM hold_due WHERE hold_id = $1 AND placed_at IS NULL FOR UPDATE`,
     [holdId],
   );
-  const { conflicts } = await placeHolds(tx, due, profileOf, atMs);
+  const { conflicts } = await placeHolds(tx, due, profileOf, atMs, trackOf);
   if (conflicts.length > 0)
     throw new CaseError('hold-conflict', `hold ${holdId} stands for another move already`);
 }
@@ -76,7 +78,7 @@ async function moveHold(
     [before.account, after.account].filter((account) => account !== null),
   );
   if (before.holdId !== null) await resolve(tx, after, before.holdId, 'release', atMs);
-  await hold(tx, after, after.account, after.holdId, atMs);
+  await hold(tx, house, after, { account: after.account, holdId: after.holdId }, atMs);
 }
 
 async function openFor(
@@ -94,15 +96,17 @@ async function openFor(
 
 async function hold(
   tx: Queryable,
+  { trackOf }: CaseHouse,
   { id, infractionId, points }: CaseFile,
-  account: string,
-  holdId: string,
+  { account, holdId }: { readonly account: string; readonly holdId: string },
   atMs: number,
 ): Promise<void> {
   const terms = (await termsOf(tx, [account])).get(account);
   if (!terms) throw new CaseError('hold-conflict', `account ${account} was opened, but is not there`);
-  const order = { holdId, infractionId, account, points };
-  const transfer: Transfer = { ...holdTransfer(order, terms), cause: `case:${id}` };
+  const order = { holdId, infractionId, account, points, scheme: terms.scheme };
+  const [priced] = await charged(tx, [order], trackOf, atMs);
+  if (!priced) return;
+  const transfer: Transfer = { ...holdTransfer(priced, terms), cause: `case:${id}` };
   if ((await insertTransfers(tx, [transfer], atMs)).has(holdId)) return;
   const [standing] = await transfersById(tx, [holdId]);
   if (standing === undefined || !sameTransfer(standing, transfer))

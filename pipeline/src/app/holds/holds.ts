@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import type { JobQueue } from '../job-queue.ts';
+import type { TrackOf } from '../ledger/charges.ts';
 import type { LiveBus } from '../live-bus.ts';
 import { folded } from './folded.ts';
 import { createLatencyRecorder, type LatencySummary } from './latency.ts';
@@ -15,6 +16,8 @@ export interface HoldsParts {
   readonly queue: JobQueue;
   /** Law profiles of this house; holds of a scheme that is not among them wait. */
   readonly profiles: readonly LawProfile[];
+  /** What novices and single occasions cost; absent: as the profiles price them. */
+  readonly trackOf?: TrackOf;
   readonly bus: LiveBus;
   readonly clock: Clock;
   readonly logger: Logger;

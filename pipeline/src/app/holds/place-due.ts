@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database, Queryable } from '../database.ts';
+import type { TrackOf } from '../ledger/charges.ts';
 import { placeHolds, type DueHold, type PlacedHolds, type ProfileOf } from '../ledger/place-holds.ts';
 import type { LiveBus } from '../live-bus.ts';
 import type { LatencyRecorder } from './latency.ts';
@@ -9,6 +10,8 @@ import type { LatencyRecorder } from './latency.ts';
 export interface PlaceDueParts {
   readonly database: Database;
   readonly profileOf: ProfileOf;
+  /** Absent: no scheme here has a novice's factor or a limit an occasion. */
+  readonly trackOf?: TrackOf;
   /** Schemes that profileOf knows; what is due under another waits, and shows as pending. */
   readonly schemes: readonly string[];
   readonly bus: LiveBus;
@@ -36,10 +39,10 @@ async function placeGroup(
   groupSize: number,
   olderThanMs: number,
 ): Promise<{ readonly placed: number; readonly looked: number }> {
-  const { database, clock, profileOf } = parts;
+  const { database, clock, profileOf, trackOf } = parts;
   const done = await database.transaction(async (tx) => {
     const due = await takeDue(tx, parts.schemes, clock() - olderThanMs, groupSize);
-    return { looked: due.length, ...(await placeHolds(tx, due, profileOf, clock())) };
+    return { looked: due.length, ...(await placeHolds(tx, due, profileOf, clock(), trackOf)) };
   });
   if (done.looked > 0) report(parts, done);
   return { placed: done.placed.length, looked: done.looked };

@@ -4,6 +4,7 @@ import { accountTerms } from '../../domain/ledger/account-terms.ts';
 import { holdTransfer, type HoldOrder, type Transfer } from '../../domain/ledger/transfer.ts';
 import { bumpCounters } from '../counters/bump.ts';
 import type { Queryable } from '../database.ts';
+import { charged, type TrackOf } from './charges.ts';
 import { openAccounts, termsOf } from './open-accounts.ts';
 import { LedgerError } from './ledger-error.ts';
 import { firstOfEach, insertTransfers, sameTransfer, transfersById } from './transfers.ts';
@@ -25,7 +26,8 @@ export interface PlacedHolds {
 
 /**
  * Opens accounts that are missing, locks the balances in order of account, inserts the transfers, adds them to the
- * balances and marks the holds as placed. A hold that stands already is only marked.
+ * balances and marks the holds as placed. A hold that stands already is only marked, and so is one that takes nothing
+ * because its occasion has cost its most.
  * @throws LedgerError `unknown-scheme`
  */
 export async function placeHolds(
@@ -33,10 +35,12 @@ export async function placeHolds(
   due: readonly DueHold[],
   profileOf: ProfileOf,
   atMs: number,
+  trackOf?: TrackOf,
 ): Promise<PlacedHolds> {
   if (due.length === 0) return { placed: [], conflicts: [] };
   const terms = await lockAccounts(tx, due, profileOf, atMs);
-  const transfers = due.map((hold) => holdTransfer(hold, known(terms.get(hold.account), hold.account)));
+  const priced = await charged(tx, due, trackOf, atMs);
+  const transfers = priced.map((hold) => holdTransfer(hold, known(terms.get(hold.account), hold.account)));
   const firsts = new Set(firstOfEach(transfers));
   const inserted = await insertTransfers(tx, transfers, atMs);
   const conflicts = await conflictsAmong(
@@ -48,8 +52,8 @@ export async function placeHolds(
     settled,
     new Date(atMs).toISOString(),
   ]);
-  await bumpCounters(tx, { 'holds.held': inserted.size });
-  return { placed: due.filter(({ holdId }) => inserted.has(holdId)), conflicts };
+  await bumpCounters(tx, { 'holds.held': inserted.size, 'holds.none': due.length - priced.length });
+  return { placed: priced.filter(({ holdId }) => inserted.has(holdId)), conflicts };
 }
 
 /** Most holds are of accounts that stand: asked first, so that only what is missing is opened. */

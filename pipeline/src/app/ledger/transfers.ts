@@ -2,8 +2,10 @@
 import type { Transfer } from '../../domain/ledger/transfer.ts';
 import { balanceChange } from '../../domain/ledger/fold.ts';
 import type { Queryable } from '../database.ts';
+import { lookAgain } from './look-again.ts';
 
-const COLUMNS = `id, kind, account, debit, credit, points, hold_id AS "holdId", infraction_id AS "infractionId", cause`;
+const COLUMNS = `id, kind, account, debit, credit, points, hold_id AS "holdId", infraction_id AS "infractionId",
+  entry_id AS "entryId", cause, (extract(epoch FROM effective_at) * 1000)::bigint AS "effectiveAtMs"`;
 
 /** Locks in order of account, so that two groups of moves never wait for each other. */
 export async function lockBalances(tx: Queryable, accounts: readonly string[]): Promise<void> {
@@ -28,20 +30,38 @@ export async function insertTransfers(
   atMs: number,
 ): Promise<ReadonlySet<string>> {
   if (transfers.length === 0) return new Set();
-  const inserted = await tx.query<{ readonly id: string }>(
-    `INSERT INTO transfer (id, kind, account, debit, credit, points, hold_id, infraction_id, cause, created_at)
-     SELECT id, kind, account, debit, credit, points, "holdId", "infractionId", cause, $2::timestamptz
-     FROM json_to_recordset($1::json) AS r(id uuid, kind text, account text, debit text, credit text, points integer,
-       "holdId" uuid, "infractionId" uuid, cause text)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [JSON.stringify(firstOfEach(transfers)), new Date(atMs).toISOString()],
-  );
-  const ids = new Set(inserted.map(({ id }) => id));
-  await addToBalances(
+  const firsts = firstOfEach(transfers);
+  const ids = await insertRows(tx, firsts, atMs);
+  const made = firsts.filter(({ id }) => ids.has(id));
+  await addToBalances(tx, made);
+  await lookAgain(
     tx,
-    firstOfEach(transfers).filter(({ id }) => ids.has(id)),
+    made.filter(({ kind }) => kind !== 'hold' && kind !== 'award').map(({ account }) => account),
+    atMs,
   );
   return ids;
+}
+
+async function insertRows(
+  tx: Queryable,
+  transfers: readonly Transfer[],
+  atMs: number,
+): Promise<ReadonlySet<string>> {
+  const rows = transfers.map(({ effectiveAtMs, ...row }) => ({
+    ...row,
+    effectiveAt: effectiveAtMs === null ? null : new Date(effectiveAtMs).toISOString(),
+  }));
+  const inserted = await tx.query<{ readonly id: string }>(
+    `INSERT INTO transfer (id, kind, account, debit, credit, points, hold_id, infraction_id, entry_id, cause,
+       effective_at, created_at)
+     SELECT id, kind, account, debit, credit, points, "holdId", "infractionId", "entryId", cause,
+       "effectiveAt", $2::timestamptz
+     FROM json_to_recordset($1::json) AS r(id uuid, kind text, account text, debit text, credit text, points integer,
+       "holdId" uuid, "infractionId" uuid, "entryId" uuid, cause text, "effectiveAt" timestamptz)
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [JSON.stringify(rows), new Date(atMs).toISOString()],
+  );
+  return new Set(inserted.map(({ id }) => id));
 }
 
 /** An id that stands twice in one group is inserted, and counts, as it stands first. */
@@ -50,17 +70,23 @@ export const firstOfEach = (transfers: readonly Transfer[]): readonly Transfer[]
 ];
 
 async function addToBalances(tx: Queryable, transfers: readonly Transfer[]): Promise<void> {
-  const changes = new Map<string, { account: string; held: number; posted: number }>();
+  const changes = new Map<string, { account: string; held: number; posted: number; bonus: number }>();
   for (const transfer of transfers) {
-    const { held, posted } = balanceChange(transfer);
-    const sum = changes.get(transfer.account) ?? { account: transfer.account, held: 0, posted: 0 };
-    changes.set(transfer.account, { ...sum, held: sum.held + held, posted: sum.posted + posted });
+    const { held, posted, bonus } = balanceChange(transfer);
+    const { account } = transfer;
+    const sum = changes.get(account) ?? { account, held: 0, posted: 0, bonus: 0 };
+    changes.set(account, {
+      account,
+      held: sum.held + held,
+      posted: sum.posted + posted,
+      bonus: sum.bonus + bonus,
+    });
   }
-  const rows = [...changes.values()].filter(({ held, posted }) => held !== 0 || posted !== 0);
+  const rows = [...changes.values()].filter((sum) => sum.held !== 0 || sum.posted !== 0 || sum.bonus !== 0);
   if (rows.length === 0) return;
   await tx.query(
-    `UPDATE balance AS b SET held = b.held + r.held, posted = b.posted + r.posted
-     FROM json_to_recordset($1::json) AS r(account text, held integer, posted integer)
+    `UPDATE balance AS b SET held = b.held + r.held, posted = b.posted + r.posted, bonus = b.bonus + r.bonus
+     FROM json_to_recordset($1::json) AS r(account text, held integer, posted integer, bonus integer)
      WHERE b.account = r.account`,
     [JSON.stringify(rows)],
   );
@@ -76,4 +102,6 @@ export const sameTransfer = (a: Transfer, b: Transfer): boolean =>
   a.points === b.points &&
   a.holdId === b.holdId &&
   a.infractionId === b.infractionId &&
-  a.cause === b.cause;
+  a.entryId === b.entryId &&
+  a.cause === b.cause &&
+  a.effectiveAtMs === b.effectiveAtMs;

@@ -13,6 +13,7 @@ interface AccountRow {
   readonly max_points: number;
   readonly held: number;
   readonly posted: number;
+  readonly bonus: number;
 }
 
 interface TransferRow {
@@ -26,7 +27,8 @@ interface TransferRow {
 
 export async function findAccount(db: Queryable, id: string): Promise<AccountView | undefined> {
   const [account] = await db.query<AccountRow>(
-    `SELECT a.id, a.scheme, a.counts, a.initial, a.max_points, coalesce(b.held, 0) AS held, coalesce(b.posted, 0) AS posted
+    `SELECT a.id, a.scheme, a.counts, a.initial, a.max_points, coalesce(b.held, 0) AS held, coalesce(b.posted, 0) AS posted,
+       coalesce(b.bonus, 0) AS bonus
      FROM account a LEFT JOIN balance b ON b.account = a.id WHERE a.id = $1`,
     [id],
   );

@@ -45,6 +45,7 @@ const QUERIES: readonly FaultQuery[] = [
       SELECT format('case %s is %s, its hold %s is %s', c.id, c.state, c.body->>'holdId', coalesce(r.kind, 'held')) AS fault
       FROM case_file c LEFT JOIN transfer r ON r.hold_id = (c.body->>'holdId')::uuid
       WHERE c.body->>'holdId' IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM charge n WHERE n.hold_id = (c.body->>'holdId')::uuid AND n.charged = 0)
         AND r.kind IS DISTINCT FROM CASE c.state WHEN 'posted' THEN 'post' WHEN 'released' THEN 'release' END`,
   },
   {

@@ -13,7 +13,8 @@ const RECOUNTS: Readonly<Record<string, string>> = {
   'record.undecided': `SELECT count(*) FROM verdict WHERE outcome = 'undecided'`,
   'holds.infractions': 'SELECT count(*) FROM infraction',
   'holds.unidentified': 'SELECT count(*) FROM infraction WHERE points > 0 AND account IS NULL',
-  'holds.none': 'SELECT count(*) FROM infraction WHERE points = 0',
+  'holds.none': `SELECT (SELECT count(*) FROM infraction WHERE points = 0) +
+    (SELECT count(*) FROM charge c JOIN hold_due d ON d.hold_id = c.hold_id WHERE c.charged = 0 AND d.placed_at IS NOT NULL)`,
   'holds.held': `SELECT count(*) FROM transfer WHERE kind = 'hold' AND cause NOT LIKE 'case:%'`,
 };
 

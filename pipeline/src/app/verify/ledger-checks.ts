@@ -14,13 +14,16 @@ const QUERIES: readonly FaultQuery[] = [
     sound: 'every balance equals the fold of its transfers',
     sql: `
       WITH pocket AS (SELECT pocket, sum(points) AS points FROM (${ENTRIES}) AS entry GROUP BY pocket),
+      bonus AS (
+        SELECT account, sum(points) AS points FROM transfer WHERE kind = 'award' AND cause <> 'opening:' || account GROUP BY account),
       folded AS (
-        SELECT a.id, coalesce(h.points, 0) AS held, coalesce(p.points, 0) AS posted
-        FROM account a LEFT JOIN pocket h ON h.pocket = a.id || '#held' LEFT JOIN pocket p ON p.pocket = a.id || '#posted')
-      SELECT format('%s: held %s and posted %s, the transfers fold to %s and %s',
-                    coalesce(f.id, b.account), b.held, b.posted, f.held, f.posted) AS fault
+        SELECT a.id, coalesce(h.points, 0) AS held, coalesce(p.points, 0) AS posted, coalesce(o.points, 0) AS bonus
+        FROM account a LEFT JOIN pocket h ON h.pocket = a.id || '#held' LEFT JOIN pocket p ON p.pocket = a.id || '#posted'
+          LEFT JOIN bonus o ON o.account = a.id)
+      SELECT format('%s: held %s, posted %s, bonus %s; the transfers fold to %s, %s, %s',
+                    coalesce(f.id, b.account), b.held, b.posted, b.bonus, f.held, f.posted, f.bonus) AS fault
       FROM folded f FULL JOIN balance b ON b.account = f.id
-      WHERE (b.held, b.posted) IS DISTINCT FROM (f.held, f.posted)`,
+      WHERE (b.held, b.posted, b.bonus) IS DISTINCT FROM (f.held, f.posted, f.bonus)`,
   },
   {
     name: 'ledger: sums',
@@ -68,9 +71,32 @@ const QUERIES: readonly FaultQuery[] = [
     sql: `
       SELECT format('account %s was awarded %s, should be %s', a.id, coalesce(sum(t.points), 0),
                     CASE WHEN a.counts = 'down' THEN a.initial ELSE 0 END) AS fault
-      FROM account a LEFT JOIN transfer t ON t.account = a.id AND t.kind = 'award'
+      FROM account a LEFT JOIN transfer t ON t.account = a.id AND t.kind = 'award' AND t.cause = 'opening:' || a.id
       GROUP BY a.id, a.counts, a.initial
       HAVING coalesce(sum(t.points), 0) <> CASE WHEN a.counts = 'down' THEN a.initial ELSE 0 END`,
+  },
+  {
+    name: 'ledger: entries',
+    sound: 'nothing takes back more from a posted debit than it took, and only from its own account',
+    sql: `
+      SELECT format('%s %s takes back from %s, which is no posted debit of %s', t.kind, t.id, t.entry_id, t.account) AS fault
+      FROM transfer t LEFT JOIN transfer e ON e.id = t.entry_id AND e.kind = 'post'
+      WHERE t.entry_id IS NOT NULL AND (t.account, t.infraction_id) IS DISTINCT FROM (e.account, e.infraction_id)
+      UNION ALL
+      SELECT format('of the %s points of %s, %s are taken back', e.points, e.id, sum(t.points))
+      FROM transfer e JOIN transfer t ON t.entry_id = e.id GROUP BY e.id, e.points HAVING sum(t.points) > e.points`,
+  },
+  {
+    name: 'ledger: charges',
+    sound: 'a hold takes other points than its infraction names only as a charge that was written down says',
+    sql: `
+      SELECT format('hold %s of infraction %s: base %s, the infraction has %s', c.hold_id, c.infraction_id, c.base, i.points) AS fault
+      FROM charge c LEFT JOIN infraction i ON i.id = c.infraction_id WHERE c.base IS DISTINCT FROM i.points
+      UNION ALL
+      SELECT format('hold %s took %s from %s, its charge says %s from %s', c.hold_id, t.points, t.account, c.charged, c.account)
+      FROM charge c LEFT JOIN transfer t ON t.id = c.hold_id AND t.kind = 'hold'
+      WHERE CASE WHEN c.charged = 0 THEN t.id IS NOT NULL
+                 ELSE (t.points, t.account) IS DISTINCT FROM (c.charged, c.account) END`,
   },
   {
     name: 'ledger: holds due',
@@ -97,7 +123,9 @@ const QUERIES: readonly FaultQuery[] = [
     sql: `
       SELECT format('hold %s: due %s points from %s, the ledger has %s from %s', coalesce(d.hold_id, t.id), d.points,
                     d.account, t.points, t.account) AS fault
-      FROM (SELECT * FROM hold_due WHERE placed_at IS NOT NULL) d
+      FROM (SELECT d.hold_id, d.infraction_id, d.account, coalesce(c.charged, d.points) AS points
+            FROM hold_due d LEFT JOIN charge c ON c.hold_id = d.hold_id
+            WHERE d.placed_at IS NOT NULL AND c.charged IS DISTINCT FROM 0) d
       FULL JOIN (SELECT * FROM transfer WHERE kind = 'hold' AND cause NOT LIKE 'case:%') t ON t.id = d.hold_id
       WHERE (d.account, d.points, d.infraction_id) IS DISTINCT FROM (t.account, t.points, t.infraction_id)`,
   },

@@ -13,6 +13,10 @@ export const isoOf = (day: Day): string => new Date(day * DAY_MS).toISOString().
 /** ISO 8601: 1 is Monday, 7 is Sunday. 1970-01-01 was a Thursday. */
 export const weekdayOf = (day: Day): number => ((((day + 3) % 7) + 7) % 7) + 1;
 
+/** The same day so many months on; the last of a month that is shorter. */
+export const addMonths = (day: Day, months: number): Day =>
+  dayOfIso(Temporal.PlainDate.from(isoOf(day)).add({ months }).toString());
+
 const MAX_REMEMBERED = 10_000;
 const remembered = new Map<string, number>();
 

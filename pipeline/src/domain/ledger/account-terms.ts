@@ -22,11 +22,24 @@ export interface HeldAndPosted {
   readonly posted: number;
 }
 
+/** What the ledger keeps of one account. `bonus`: awarded beyond the opening, for clean years. */
+export interface Balance extends HeldAndPosted {
+  readonly bonus: number;
+}
+
+/** Points that must stand for the limit to be reached. */
+export const pointsToLimit = ({ initial, limit }: Pick<AccountTerms, 'initial' | 'limit'>): number =>
+  Math.abs(limit - initial);
+
 /**
  * What remains (counting down, never shown below 0) or stands (counting up) if every hold is posted. The ledger itself
  * holds all that is due, also beyond the limit: docs/decisions, "Holds beyond the limit".
  */
-export function availablePoints(terms: Pick<AccountTerms, 'counts' | 'initial'>, sum: HeldAndPosted): number {
+export function availablePoints(
+  terms: Pick<AccountTerms, 'counts' | 'initial'>,
+  sum: HeldAndPosted & Partial<Balance>,
+): number {
   const taken = sum.held + sum.posted;
-  return terms.counts === 'down' ? Math.max(0, terms.initial - taken) : terms.initial + taken;
+  const given = terms.initial + (sum.bonus ?? 0);
+  return terms.counts === 'down' ? Math.max(0, given - taken) : terms.initial + taken;
 }

@@ -1,5 +1,5 @@
 /** The fold of transfers: what every balance must equal. */
-import { pocket, type Transfer } from './transfer.ts';
+import { isBonus, pocket, type Transfer } from './transfer.ts';
 import type { HeldAndPosted } from './account-terms.ts';
 
 type Move = Pick<Transfer, 'debit' | 'credit' | 'points'>;
@@ -19,14 +19,12 @@ export const heldAndPosted = (pockets: ReadonlyMap<string, number>, account: str
   posted: pockets.get(pocket(account, 'posted')) ?? 0,
 });
 
-/** What one transfer adds to the two columns that `balance` keeps of its account. */
-export function balanceChange({
-  account,
-  debit,
-  credit,
-  points,
-}: Move & { readonly account: string }): HeldAndPosted {
+/** What one transfer adds to the columns that `balance` keeps of its account. */
+export function balanceChange(
+  transfer: Move & Pick<Transfer, 'account' | 'kind' | 'cause'>,
+): HeldAndPosted & { readonly bonus: number } {
+  const { account, debit, credit, points } = transfer;
   const change = (name: 'held' | 'posted'): number =>
     (credit === pocket(account, name) ? points : 0) - (debit === pocket(account, name) ? points : 0);
-  return { held: change('held'), posted: change('posted') };
+  return { held: change('held'), posted: change('posted'), bonus: isBonus(transfer) ? points : 0 };
 }
