@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import type { CommandContext } from './cli/context.ts';
 import { CommandFailure } from './cli/failure.ts';
 import { outputTo } from './cli/output.ts';
+import { footageCommand } from './cli/footage.ts';
 import { loadCommand } from './cli/load.ts';
 import { replayCommand } from './cli/replay.ts';
 import { streetCommand } from './cli/street.ts';
@@ -31,7 +32,7 @@ const program = new Command('wayside-simulators')
     '\nExit codes: 0 all was acknowledged, 1 it was not, or it failed, 2 called wrongly.',
   );
 
-for (const command of [replayCommand, streetCommand, trainCommand, loadCommand])
+for (const command of [replayCommand, streetCommand, trainCommand, loadCommand, footageCommand])
   program.addCommand(command(context).exitOverride());
 
 try {
