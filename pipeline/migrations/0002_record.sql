@@ -36,9 +36,10 @@ CREATE TABLE track_segment (
   verdict_id  uuid        NOT NULL,
   occurred_at timestamptz NOT NULL,
   outcome     text        NOT NULL,
-  segments    jsonb       NOT NULL,
+  segments    bytea       NOT NULL,  -- deflated JSON (app/record/packed-tracks.ts)
   PRIMARY KEY (verdict_id, occurred_at)
 );
+ALTER TABLE track_segment ALTER COLUMN segments SET STORAGE EXTERNAL;
 SELECT create_hypertable('track_segment', by_range('occurred_at', INTERVAL '6 hours'));
 
 CREATE TABLE infraction (

@@ -21,7 +21,7 @@ interface Options {
 }
 
 const SIMULATORS = fileURLToPath(new URL('../../simulators/bin/wayside-simulators.js', import.meta.url));
-const EASE_SECONDS = 60;
+const EASE_SECONDS = 90;
 const EASE_RATE = 1_000;
 const OVERLOAD_RATE = 400_000;
 
@@ -63,7 +63,10 @@ async function atEase(house: BenchedHouse, say: (text: string) => void): Promise
   say(`at ease: ${EASE_RATE} observations/s for ${EASE_SECONDS} s …`);
   const latencies = holdLatencies(house.page);
   await ended(
-    load(house, ['--rate', String(EASE_RATE), '--sites', '10', '--duration', String(EASE_SECONDS)]),
+    load(house, [
+      ...['--rate', String(EASE_RATE), '--sites', '10', '--lawless', '1'],
+      ...['--duration', String(EASE_SECONDS)],
+    ]),
   );
   await sleep(2_000);
   const measured = await latencies.stop();
@@ -77,12 +80,8 @@ async function overloaded(
 ): Promise<object> {
   say(`overload: cameras offer ${OVERLOAD_RATE} observations/s for ${seconds} s …`);
   const child = load(house, [
-    '--rate',
-    String(OVERLOAD_RATE),
-    '--sites',
-    '200',
-    '--duration',
-    String(seconds),
+    ...['--rate', String(OVERLOAD_RATE), '--sites', '200'],
+    ...['--duration', String(seconds)],
   ]);
   await sleep(10_000);
   const from = await counters(house);

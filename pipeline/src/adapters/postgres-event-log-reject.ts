@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../app/database.ts';
 import type { DeadLetter } from '../app/event-log.ts';
-import { bumpCounters } from './postgres-counters.ts';
+import { bumpCounters } from '../app/counters/bump.ts';
 
 /** How much of a rejected payload is kept. */
 const KEPT_BYTES = 4096;

@@ -6,8 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceMessage } from '@wayside/contracts/messages';
 import type { SiteRef } from '@wayside/contracts/site';
 import type { Database } from '../app/database.ts';
-import type { LoggedMessage, LogReader, LogWriter } from '../app/event-log.ts';
-import { appendBatch } from './postgres-event-log-append.ts';
+import type { IncomingMessage, LoggedMessage, LogReader, LogWriter } from '../app/event-log.ts';
+import { LogPace } from './log-pace.ts';
+import { LogTail } from './log-tail.ts';
+import { appendBatch, type Places } from './postgres-event-log-append.ts';
 import { rejectBatch } from './postgres-event-log-reject.ts';
 import { StoreError } from './store-error.ts';
 import { Wakeups } from './wakeups.ts';
@@ -15,6 +17,8 @@ import { Wakeups } from './wakeups.ts';
 export interface PostgresEventLogOptions {
   /** Into how many partitions sites are spread; a log keeps the number it was made with. */
   readonly partitions?: number;
+  /** An append waits while so many messages stand unread; where absent it never does. */
+  readonly mostBehind?: number;
 }
 
 /** Rows and payload characters one read returns at most (at least one row). */
@@ -24,20 +28,36 @@ const MAX_READ_BYTES = 8 * 1024 * 1024;
 /** @throws StoreError `partitions-changed` where the log was made with another number of partitions. */
 export async function openPostgresEventLog(
   db: Database,
-  { partitions: count = 1 }: PostgresEventLogOptions = {},
+  { partitions: count = 1, mostBehind = Infinity }: PostgresEventLogOptions = {},
 ): Promise<LogWriter & LogReader> {
   const partitions = await ensurePartitions(db, count);
   const wakeups = new Wakeups();
+  const tail = new LogTail();
+  const pace = new LogPace(mostBehind);
+  const keep = (incoming: readonly IncomingMessage[], places: Places): void => {
+    for (const [index, { message, payload, receivedAtMs }] of incoming.entries()) {
+      const place = places[index];
+      if (place === undefined) continue;
+      tail.add({ ...place, receivedAtMs, message }, payload.length);
+      pace.appended(place.partition, place.offset);
+    }
+  };
   return {
     partitions,
     async append(messages) {
-      const outcomes = await retried(() => appendBatch(db, messages, count));
-      if (outcomes.includes('stored')) wakeups.wake();
-      return outcomes;
+      await pace.room();
+      const places = await retried(() => appendBatch(db, messages, count));
+      keep(messages, places);
+      if (places.some((place) => place !== undefined)) wakeups.wake();
+      return places.map((place) => (place === undefined ? 'duplicate' : 'stored'));
     },
     reject: (letters) => retried(() => rejectBatch(db, letters)),
     siteDevices: (site) => siteDevices(db, site),
-    read: (partition, fromOffset, limit) => read(db, partition, fromOffset, limit),
+    async read(partition, fromOffset, limit) {
+      pace.reads(partition, fromOffset);
+      const kept = tail.read(partition, fromOffset, limit);
+      return kept.length > 0 ? kept : read(db, partition, fromOffset, limit);
+    },
     head: (partition) => head(db, partition),
     changed: (timeoutMs, signal) => wakeups.wait(timeoutMs, signal),
   };

@@ -17,6 +17,7 @@ import {
   durationOption,
   positiveOrMax,
   seedOption,
+  share,
   wholeNumber,
   withHouseOptions,
   type HouseOptions,
@@ -26,6 +27,7 @@ interface LoadOptions extends HouseOptions {
   readonly sites: number;
   readonly seed: number;
   readonly rate: number | 'max';
+  readonly lawless: number;
   readonly duration?: number;
 }
 
@@ -42,6 +44,7 @@ export function loadCommand(context: CommandContext): Command {
     .option('--sites <n>', 'cameras, 10 frames and a message a second in their own time', wholeNumber, 10)
     .addOption(seedOption())
     .option('--rate <observations/s>', 'over all cameras; max: as fast as acknowledged', positiveOrMax, 'max')
+    .option('--lawless <share>', 'share of drivers who do not do what they owe, 0 to 1', share, 0.25)
     .addOption(durationOption())
     .addHelpText(
       'after',
@@ -59,7 +62,7 @@ async function load(options: LoadOptions, context: CommandContext): Promise<void
   const { rate, seed } = options;
   const output = context.output(options.json === true);
   const tokens = await loadTokens(join(options.data, 'token.key'));
-  const cycles = makeCycles(seed, cameras, tokens);
+  const cycles = makeCycles({ seed, sites: cameras, tokens, lawlessShare: options.lawless });
   const speed = speedFor(cycles, cameras, rate);
   const latencies = latencyHistogram();
   const store = memoryStore(latencies.add, () => performance.now());

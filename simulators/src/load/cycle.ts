@@ -23,12 +23,20 @@ const MOST_STREETS = 12;
 const REMEMBERED_PLATES = 2000;
 const BUSYNESS = 1.6;
 
-export function makeCycles(seed: number, sites: number, tokens: Tokens): readonly Cycle[] {
+export interface CycleOptions {
+  readonly seed: number;
+  readonly sites: number;
+  readonly tokens: Tokens;
+  /** Of the drivers, 0 to 1. */
+  readonly lawlessShare: number;
+}
+
+export function makeCycles({ seed, sites, tokens, lawlessShare }: CycleOptions): readonly Cycle[] {
   const plans = planStreets({
     seed,
     sites: Math.min(sites, MOST_STREETS),
     busyness: BUSYNESS,
-    lawlessShare: 0.25,
+    lawlessShare,
   });
   const plateOf = memoised((text: string) => tokens.plate(text), REMEMBERED_PLATES);
   return plans.map((plan) => {

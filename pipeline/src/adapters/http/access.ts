@@ -6,6 +6,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../app/clock.ts';
+import { bearerOf, cookieOf, setCookie } from './cookies.ts';
 
 const COOKIE = 'wayside_session';
 const SESSION_SECONDS = 12 * 3600;
@@ -33,21 +34,15 @@ export function createAccess(token: string, clock: Clock): Access {
   };
   return {
     isToken,
-    mayEnter: ({ authorization, cookie }) => isToken(bearerOf(authorization)) || isSession(cookieOf(cookie)),
+    mayEnter: ({ authorization, cookie }) =>
+      isToken(bearerOf(authorization)) || isSession(cookieOf(cookie, COOKIE)),
     openSession: () => cookieHeader(sealed(String(clock() + SESSION_SECONDS * 1000)), SESSION_SECONDS),
     closeSession: () => cookieHeader('', 0),
   };
 }
 
 const cookieHeader = (value: string, maxAgeSeconds: number): string =>
-  `${COOKIE}=${value}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict`;
+  setCookie(COOKIE, value, maxAgeSeconds);
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 const equal = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
-
-const bearerOf = (header = ''): string => /^Bearer (\S+)$/i.exec(header)?.[1] ?? '';
-
-function cookieOf(header = ''): string {
-  const pair = header.split(';').find((part) => part.trim().startsWith(`${COOKIE}=`));
-  return pair?.trim().slice(COOKIE.length + 1) ?? '';
-}

@@ -50,6 +50,10 @@ export async function caseView(tx: Queryable, house: CaseHouse, file: CaseFile):
     lapses: next ? { at: new Date(next.atMs).toISOString(), reason: PERIOD_RULES[next.name].lapsed } : null,
     blockedBy: file.blockedBy,
     duplicateOf: file.duplicateOf,
+    assigned: file.assignment && {
+      officer: file.assignment.officer,
+      until: new Date(file.assignment.untilMs).toISOString(),
+    },
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { holdIdOf } from '../../domain/ledger/transfer.ts';
 import type { Queryable } from '../database.ts';
+import { packTracks } from './packed-tracks.ts';
 import { decisiveReason, siteOf, type FoundInfraction, type VerdictEffect } from './infractions.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -46,25 +47,20 @@ export async function insertVerdicts(
 }
 
 export async function insertTracks(tx: Queryable, effects: readonly VerdictEffect[]): Promise<void> {
-  const rows = effects.flatMap((effect) =>
-    effect.kind === 'encounter'
-      ? [
-          {
-            verdict_id: effect.verdict.id,
-            occurred_at: iso(effect.verdict.occurredAtMs),
-            outcome: effect.verdict.outcome,
-            segments: effect.tracks,
-          },
-        ]
-      : [],
-  );
-  if (rows.length === 0) return;
+  const encounters = effects.filter((effect) => effect.kind === 'encounter');
+  if (encounters.length === 0) return;
+  const packed = await Promise.all(encounters.map(({ tracks }) => packTracks(tracks)));
   await tx.query(
     `INSERT INTO track_segment (verdict_id, occurred_at, outcome, segments)
-     SELECT verdict_id, occurred_at, outcome, segments
-     FROM json_to_recordset($1::json) AS r(verdict_id uuid, occurred_at timestamptz, outcome text, segments jsonb)
+     SELECT verdict_id, occurred_at, outcome, decode(segments, 'base64')
+     FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) AS r(verdict_id, occurred_at, outcome, segments)
      ON CONFLICT DO NOTHING`,
-    [JSON.stringify(rows)],
+    [
+      encounters.map(({ verdict }) => verdict.id),
+      encounters.map(({ verdict }) => iso(verdict.occurredAtMs)),
+      encounters.map(({ verdict }) => verdict.outcome),
+      packed.map((bytes) => bytes.toString('base64')),
+    ],
   );
 }
 

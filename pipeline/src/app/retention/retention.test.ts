@@ -48,7 +48,7 @@ describe('retention', () => {
 
   it('drops whole chunks of old paths', async () => {
     const insert = (at: number) =>
-      database.query(`INSERT INTO track_segment VALUES (gen_random_uuid(), $1::timestamptz, 'clear', '[]')`, [
+      database.query(`INSERT INTO track_segment VALUES (gen_random_uuid(), $1::timestamptz, 'clear', '')`, [
         new Date(at),
       ]);
     await insert(NOW - 100 * HOUR_MS);

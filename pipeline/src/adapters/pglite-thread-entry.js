@@ -1,0 +1,5 @@
+// The thread of the embedded database (pglite-thread.ts) begins here, because a thread is not born knowing TypeScript.
+import { register } from 'tsx/esm/api';
+
+register();
+await import('./pglite-thread-main.ts');

@@ -1,0 +1,17 @@
+/**
+ * The paths of an encounter as they are kept: JSON, deflated. A busy street has more of them than of anything else, and
+ * a database takes a fifth of the bytes in a fifth of the time.
+ */
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw, constants } from 'node:zlib';
+import type { TrackSegment } from '@wayside/contracts/verdict';
+
+const deflate = promisify(deflateRaw);
+const inflate = promisify(inflateRaw);
+
+export const packTracks = (tracks: readonly TrackSegment[]): Promise<Buffer> =>
+  deflate(JSON.stringify(tracks), { level: constants.Z_BEST_SPEED });
+
+/** @throws where the bytes are not what packTracks made */
+export const unpackTracks = async (packed: Uint8Array): Promise<readonly TrackSegment[]> =>
+  JSON.parse((await inflate(packed)).toString()) as TrackSegment[];
