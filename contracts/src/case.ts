@@ -187,6 +187,10 @@ export const CaseView = Type.Object(
     ),
     blockedBy: Type.Union([CaseReason, Type.Null()], { description: 'Why what is final is not posted.' }),
     duplicateOf: Type.Union([Uuid, Type.Null()]),
+    assigned: Type.Union(
+      [Type.Object({ officer: Slug, until: DateTime }, { additionalProperties: false }), Type.Null()],
+      { description: 'In whose hands alone it is, and how long.' },
+    ),
   },
   { additionalProperties: false, $id: 'wayside.case.v1' },
 );

@@ -1,5 +1,6 @@
 /** Every HTTP body. Times are RFC 3339 in UTC; ids are UUIDs; lists are pages with a `next` cursor. */
 import { Type, type Static, type TSchema } from 'typebox';
+import { CaseEvent, CaseState } from './case.ts';
 import { DeviceKind } from './device-status.ts';
 import { Evidence, Infraction } from './infraction.ts';
 import { LawProfile, RuleId } from './law-profile.ts';
@@ -25,6 +26,16 @@ export const Problem = Type.Object(
           },
           closed,
         ),
+      ),
+    ),
+    refusal: Type.Optional(
+      Type.Object(
+        {
+          code: Type.String({ description: 'One of a list that never changes its meaning.' }),
+          state: CaseState,
+          allowed: Type.Array(CaseEvent, { description: 'What the case takes instead, in the state it is in.' }),
+        },
+        { ...closed, description: 'Why a case did not move.' },
       ),
     ),
   },

@@ -8,7 +8,18 @@ const NAMESPACE = '6a1d7c1e-3f0e-5d43-9a55-77a7c1de0001';
 
 /** The thing an id is of; it keeps ids of different things apart even where their parts are the same. */
 export type IdOf =
-  'encounter' | 'infraction' | 'hold' | 'transfer' | 'dead-letter' | 'report' | 'case' | 'message';
+  | 'encounter'
+  | 'infraction'
+  | 'hold'
+  | 'transfer'
+  | 'dead-letter'
+  | 'report'
+  | 'case'
+  | 'message'
+  | 'notice'
+  | 'credit'
+  | 'decision'
+  | 'letter';
 
 /** @returns a UUID that is the same for the same parts in the same order, on every machine. */
 export function deriveId(of: IdOf, ...parts: readonly (string | number)[]): string {

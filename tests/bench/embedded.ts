@@ -21,7 +21,7 @@ interface Options {
 }
 
 const SIMULATORS = fileURLToPath(new URL('../../simulators/bin/wayside-simulators.js', import.meta.url));
-const EASE_SECONDS = 90;
+const EASE_SECONDS = 120;
 const EASE_RATE = 1_000;
 const OVERLOAD_RATE = 400_000;
 

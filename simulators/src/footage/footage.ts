@@ -74,8 +74,8 @@ function messagesOf(
   };
 }
 
-/** Plates leave as the tokens a camera would have made of them. */
+/** Plates leave as the tokens a camera would have made of them; objects under one name in all lines. */
 function footageTruth(line: TruthLine, tokens: Tokens): FootageLine {
-  if (line.kind === 'track') return line;
+  if (line.kind === 'track') return { ...line, object: line.object?.replace(/^[a-z]/, '') ?? null };
   return { ...line, plate: line.plate === null ? null : (tokens.plate(line.plate) ?? null) };
 }

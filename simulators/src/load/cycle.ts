@@ -22,6 +22,8 @@ const CYCLE_SECONDS = 90;
 const MOST_STREETS = 12;
 const REMEMBERED_PLATES = 2000;
 const BUSYNESS = 1.6;
+/** Of the pedestrians: who steps out whether cars come or not is who there are encounters with. */
+const DARING_SHARE = 0.9;
 
 export interface CycleOptions {
   readonly seed: number;
@@ -37,6 +39,7 @@ export function makeCycles({ seed, sites, tokens, lawlessShare }: CycleOptions):
     sites: Math.min(sites, MOST_STREETS),
     busyness: BUSYNESS,
     lawlessShare,
+    daringShare: DARING_SHARE,
   });
   const plateOf = memoised((text: string) => tokens.plate(text), REMEMBERED_PLATES);
   return plans.map((plan) => {

@@ -49,7 +49,12 @@ export const EVENT_RULES: Readonly<Record<CaseEvent, Readonly<Partial<Record<Act
     system: ['address-unknown', 'letter-returned', 'channel-failed'],
     officer: ['address-unknown', 'letter-returned', 'channel-failed'],
   },
-  accept: { driver: ['paid', 'accepted-as-is'], system: ['paid'] },
+  // A clerk enters a payment, or an acceptance on paper, with its reference.
+  accept: {
+    driver: ['paid', 'accepted-as-is'],
+    officer: ['paid', 'accepted-as-is'],
+    system: ['paid'],
+  },
   // An officer may enter an appeal that came on paper; nobody but the person may take one back.
   appeal: {
     driver: ['disputes-facts', 'disputes-being-driver', 'disputes-law', 'hardship'],

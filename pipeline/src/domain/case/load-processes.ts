@@ -4,6 +4,7 @@ import type { LawProfile } from '@wayside/contracts/law-profile';
 import { LawProcess } from '@wayside/contracts/law-process';
 import { jsonCheck, repeated, type DataText } from '../calendar/json-faults.ts';
 import { isKnownTimeZone } from '../calendar/time-zone.ts';
+import { sourceFaults } from '../law/source-faults.ts';
 import { trackFaults } from './track-faults.ts';
 
 /** What a process is held against. */
@@ -38,32 +39,6 @@ export function loadProcesses(
 function contradictions(value: unknown): readonly string[] {
   const { road, rail } = (value ?? {}) as { road?: unknown; rail?: unknown };
   return [...trackFaults('/road', road), ...trackFaults('/rail', rail), ...sourceFaults(value)];
-}
-
-function sourceFaults(value: unknown): readonly string[] {
-  const { sources } = (value ?? {}) as { sources?: unknown };
-  if (!Array.isArray(sources)) return [];
-  const ids = sources.map((source) => String((source as { id?: unknown } | null)?.id));
-  const cited = citations(value, '');
-  return [
-    ...repeated(ids).map((id) => `/sources has "${id}" more than once`),
-    ...cited
-      .filter(([, id]) => !ids.includes(id))
-      .map(([path, id]) => `${path} cites "${id}", which is not among /sources`),
-    ...ids
-      .filter((id) => !cited.some(([, citedId]) => citedId === id))
-      .map((id) => `/sources has "${id}", which nothing cites`),
-  ];
-}
-
-/** Every id in a `sources` list below the top, with its place. */
-function citations(value: unknown, path: string): readonly (readonly [path: string, id: string])[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    if (key !== 'sources') return citations(inner, `${path}/${key}`);
-    if (path === '' || !Array.isArray(inner)) return [];
-    return inner.map((id) => [`${path}/sources`, String(id)] as const);
-  });
 }
 
 function surroundingFaults(

@@ -1,6 +1,7 @@
 /** A vehicle's way over the crosswalk. */
 import { footprintGap } from '../geometry/footprint-overlap.ts';
 import type { Polygon } from '../geometry/polygon.ts';
+import type { Rectangle } from '../geometry/rectangle.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 
 export interface Crossing {
@@ -14,12 +15,17 @@ export interface Crossing {
 }
 
 /** Gap between footprint and crosswalk at each sample: negative on it. A far one is only a lower bound. */
-export function crosswalkGaps(vehicle: VehiclePath, crosswalk: Polygon): readonly number[] {
-  const reach = crosswalk.radius + Math.hypot(vehicle.lengthMetres, vehicle.widthMetres) / 2;
-  return vehicle.footprints.map((footprint) => {
-    const far = Math.hypot(footprint.x - crosswalk.centreX, footprint.y - crosswalk.centreY) - reach;
-    return far > 1 ? far : footprintGap(footprint, crosswalk);
-  });
+export const crosswalkGaps = (vehicle: VehiclePath, crosswalk: Polygon): readonly number[] =>
+  vehicle.footprints.map((footprint) => gapOf(footprint, vehicle.halfDiagonal, crosswalk));
+
+/** The gap at one sample. */
+export const crosswalkGapAt = (vehicle: VehiclePath, crosswalk: Polygon, i: number): number =>
+  gapOf(vehicle.footprints[i] as Rectangle, vehicle.halfDiagonal, crosswalk);
+
+function gapOf(footprint: Rectangle, halfDiagonal: number, crosswalk: Polygon): number {
+  const reach = crosswalk.radius + halfDiagonal;
+  const far = Math.hypot(footprint.x - crosswalk.centreX, footprint.y - crosswalk.centreY) - reach;
+  return far > 1 ? far : footprintGap(footprint, crosswalk);
 }
 
 /** @returns undefined where the vehicle never was on the crosswalk. */

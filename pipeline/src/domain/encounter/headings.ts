@@ -1,4 +1,4 @@
-import { around, type Positions } from './motion.ts';
+import { firstAround, lastAround, type Positions } from './motion.ts';
 
 /** Over less than this the direction of a displacement is mostly the tracker's noise. Metres. */
 const TELLING_METRES = 0.5;
@@ -18,7 +18,8 @@ export function headingsFromMotion(path: Positions, fallback: { ux: number; uy: 
   const ux: number[] = new Array<number>(count).fill(NaN);
   const uy: number[] = new Array<number>(count).fill(NaN);
   for (let i = 0; i < count; i++) {
-    const [from, to] = around(path.seconds, i, HALF_SECONDS);
+    const from = firstAround(path.seconds, i, HALF_SECONDS);
+    const to = lastAround(path.seconds, i, HALF_SECONDS);
     const dx = (path.x[to] as number) - (path.x[from] as number);
     const dy = (path.y[to] as number) - (path.y[from] as number);
     const length = Math.hypot(dx, dy);

@@ -3,7 +3,7 @@
  * post-encroachment time (Allen et al. 1978) runs from the first leaving it to the second entering it. Both are found
  * at once by asking, for each place on the pedestrian's way, when the vehicle's footprint touched a body there.
  */
-import { coverOf } from './cover.ts';
+import { touchBeginS, touchEndS, touchOf, type Touch } from './touch.ts';
 import { indexAt, valueAt } from './motion.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 import type { WalkerPath } from './walker-path.ts';
@@ -26,45 +26,86 @@ const FINE_STEPS = 12;
 
 /** @returns the closest of all meetings on the way, or undefined where the ways share no place. */
 export function meetingOf(vehicle: VehiclePath, walker: WalkerPath): Meeting | undefined {
-  let closest: Meeting | undefined;
+  let closest: Near | undefined;
   let next = -Infinity;
   const last = walker.seconds.length - 1;
   for (let j = 0; j <= last; j++) {
     const second = walker.seconds[j] as number;
     if (second < next && j < last) continue;
     next = second + COARSE_SECONDS - 1e-6;
-    const here = meetingAt(vehicle, second, walker.x[j] as number, walker.y[j] as number);
-    closest = closer(closest, here);
+    const [x, y] = [walker.x[j] as number, walker.y[j] as number];
+    closest = nearer(closest, vehicle, second, x, y) ?? closest;
   }
-  return closest && refined(vehicle, walker, closest);
+  return closest && meetingAt(vehicle, refined(vehicle, walker, closest));
 }
 
-function refined(vehicle: VehiclePath, walker: WalkerPath, coarse: Meeting): Meeting {
+/** A place where both were, with the time between them. */
+interface Near {
+  readonly second: number;
+  readonly x: number;
+  readonly y: number;
+  readonly touch: Touch;
+  readonly petSeconds: number;
+}
+
+function refined(vehicle: VehiclePath, walker: WalkerPath, coarse: Near): Near {
   const { seconds, x, y } = walker;
   let closest = coarse;
   const step = (2 * COARSE_SECONDS) / FINE_STEPS;
   for (let k = 0; k <= FINE_STEPS; k++) {
-    const second = coarse.pedestrianS - COARSE_SECONDS + k * step;
+    const second = coarse.second - COARSE_SECONDS + k * step;
     if (second < (seconds[0] as number) || indexAt(seconds, second) >= seconds.length - 1) continue;
-    const here = meetingAt(vehicle, second, valueAt(seconds, x, second), valueAt(seconds, y, second));
-    closest = closer(closest, here) as Meeting;
+    const [px, py] = [valueAt(seconds, x, second), valueAt(seconds, y, second)];
+    closest = nearer(closest, vehicle, second, px, py) ?? closest;
   }
   return closest;
 }
 
-const closer = (a: Meeting | undefined, b: Meeting | undefined): Meeting | undefined =>
-  a && (!b || a.petSeconds <= b.petSeconds) ? a : b;
+/** @returns what is at a place, where it is nearer in time than the nearest so far. */
+function nearer(
+  closest: Near | undefined,
+  vehicle: VehiclePath,
+  second: number,
+  x: number,
+  y: number,
+): Near | undefined {
+  const touch = touchOf(vehicle, x, y);
+  if (!touch) return undefined;
+  const petSeconds = petAt(vehicle, second, x, y, touch, closest?.petSeconds ?? Infinity);
+  return petSeconds === undefined ? undefined : { second, x, y, touch, petSeconds };
+}
 
-/** A vehicle whose track ends at the place was not seen to leave it: nobody can be told to come after it. */
-function meetingAt(vehicle: VehiclePath, second: number, x: number, y: number): Meeting | undefined {
-  const cover = coverOf(vehicle, x, y);
-  if (!cover) return undefined;
-  const { inS, outS } = cover;
-  const after = second - outS;
-  const before = inS - second;
-  if (outS === Infinity && second > (vehicle.seconds.at(-1) as number)) return undefined;
-  if (after === -Infinity && before === -Infinity) return undefined;
+/**
+ * The time between the two at a place. The samples around a touch bound it, so that the moments themselves are only
+ * sought where they tell. @returns undefined where it is not below `limit`, or where nothing can be said: a vehicle whose
+ * track ends at the place was not seen to leave it, so nobody can be told to come after it.
+ */
+function petAt(
+  vehicle: VehiclePath,
+  second: number,
+  x: number,
+  y: number,
+  { first, last }: Touch,
+  limit: number,
+): number | undefined {
+  const { seconds } = vehicle;
+  const leaves = last + 1 < seconds.length;
+  const comes = first > 0;
+  if (!leaves && (!comes || second > (seconds[last] as number))) return undefined;
+  const afterLeast = leaves ? second - (seconds[last + 1] as number) : -Infinity;
+  const beforeLeast = comes ? (seconds[first - 1] as number) - second : -Infinity;
+  if (afterLeast >= limit || beforeLeast >= limit) return undefined;
+  const afterMost = leaves ? second - (seconds[last] as number) : -Infinity;
+  const beforeMost = comes ? (seconds[first] as number) - second : -Infinity;
+  const after = beforeLeast >= afterMost ? -Infinity : second - touchEndS(vehicle, x, y, last);
+  const before = afterLeast >= beforeMost ? -Infinity : touchBeginS(vehicle, x, y, first) - second;
   const petSeconds = Math.max(after, before);
-  const firstThrough = after >= before ? 'vehicle' : 'pedestrian';
-  return { petSeconds, firstThrough, vehicleInS: inS, vehicleOutS: outS, pedestrianS: second, x, y };
+  return petSeconds < limit ? petSeconds : undefined;
+}
+
+function meetingAt(vehicle: VehiclePath, { second, x, y, touch, petSeconds }: Near): Meeting {
+  const vehicleInS = touchBeginS(vehicle, x, y, touch.first);
+  const vehicleOutS = touchEndS(vehicle, x, y, touch.last);
+  const firstThrough = second - vehicleOutS >= vehicleInS - second ? 'vehicle' : 'pedestrian';
+  return { petSeconds, firstThrough, vehicleInS, vehicleOutS, pedestrianS: second, x, y };
 }

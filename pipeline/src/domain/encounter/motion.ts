@@ -7,14 +7,19 @@ export interface Positions {
   readonly y: readonly number[];
 }
 
-/** Indices of the samples within `half` seconds around sample i; at least its neighbours where it has any. */
-export function around(seconds: readonly number[], i: number, half: number): readonly [number, number] {
+/** First and last of the samples within `half` seconds around sample i; at least its neighbours where it has any. */
+export function firstAround(seconds: readonly number[], i: number, half: number): number {
   const at = seconds[i] as number;
   let from = Math.max(0, i - 1);
-  let to = Math.min(seconds.length - 1, i + 1);
   while (from > 0 && at - (seconds[from - 1] as number) <= half) from--;
+  return from;
+}
+
+export function lastAround(seconds: readonly number[], i: number, half: number): number {
+  const at = seconds[i] as number;
+  let to = Math.min(seconds.length - 1, i + 1);
   while (to < seconds.length - 1 && (seconds[to + 1] as number) - at <= half) to++;
-  return [from, to];
+  return to;
 }
 
 export interface Velocity {
@@ -24,7 +29,8 @@ export interface Velocity {
 
 /** Velocity at sample i over about `half` seconds to each side; zero where there is only one sample. */
 export function velocityAt(path: Positions, i: number, half: number): Velocity {
-  const [from, to] = around(path.seconds, i, half);
+  const from = firstAround(path.seconds, i, half);
+  const to = lastAround(path.seconds, i, half);
   const dt = (path.seconds[to] as number) - (path.seconds[from] as number);
   if (dt <= 0) return { vx: 0, vy: 0 };
   const dx = (path.x[to] as number) - (path.x[from] as number);
@@ -73,7 +79,14 @@ export const extent = ({ x, y }: Positions): number =>
   Math.hypot(largest(x) - smallest(x), largest(y) - smallest(y));
 
 /** Smallest and largest of a column, which may be too long to spread. */
-export const smallest = (column: readonly number[]): number =>
-  column.reduce((least, value) => (value < least ? value : least), Infinity);
-export const largest = (column: readonly number[]): number =>
-  column.reduce((most, value) => (value > most ? value : most), -Infinity);
+export function smallest(column: readonly number[]): number {
+  let least = Infinity;
+  for (const value of column) if (value < least) least = value;
+  return least;
+}
+
+export function largest(column: readonly number[]): number {
+  let most = -Infinity;
+  for (const value of column) if (value > most) most = value;
+  return most;
+}

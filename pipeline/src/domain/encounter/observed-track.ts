@@ -2,13 +2,17 @@
 import type { ObjectKind } from '@wayside/contracts/observation-batch';
 import type { PlateToken } from '@wayside/contracts/tokens';
 
-/** How an object looked to the camera over a run of samples. */
-export interface Look {
+/** How an object looked to the camera. */
+export interface Appearance {
   readonly kind: ObjectKind;
   readonly plate: PlateToken | undefined;
   readonly emergency: boolean;
   readonly lengthCm: number | undefined;
   readonly widthCm: number | undefined;
+}
+
+/** An appearance over a run of samples. */
+export interface Look extends Appearance {
   samples: number;
 }
 

@@ -30,10 +30,10 @@ export function owedSince(walker: WalkerPath, presence: Presence, vehicleFromS: 
 /** Present, or on the crosswalk and, over the second that follows, walking towards the zone. */
 function leadsIn({ seconds }: WalkerPath, presence: Presence, j: number): boolean {
   if (presentAt(presence, j) <= 0) return true;
-  if ((presence.crosswalk[j] as number) > 0) return false;
+  if (presence.crosswalk(j) > 0) return false;
   const now = seconds[j] as number;
-  const k = Math.min(presence.zone.length - 1, Math.max(j + 1, indexAt(seconds, now + PAUSE_SECONDS)));
-  const closed = (presence.zone[j] as number) - (presence.zone[k] as number);
+  const k = Math.min(presence.count - 1, Math.max(j + 1, indexAt(seconds, now + PAUSE_SECONDS)));
+  const closed = presence.zone(j) - presence.zone(k);
   return closed > WALKING_MPS * ((seconds[k] as number) - now);
 }
 

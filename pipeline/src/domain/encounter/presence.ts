@@ -1,16 +1,20 @@
 /** Where a pedestrian was against the place where the way is owed, sample by sample. */
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import { distanceToPolygon } from '../geometry/polygon.ts';
+import { indexAt } from './motion.ts';
 import type { SiteModel } from './site-model.ts';
 import { ABOUT_TO_SECONDS, ATTENTION_RANGE_METRES, BODY_RADIUS_METRES } from './thresholds.ts';
 import { walkingAt, type WalkerPath } from './walker-path.ts';
 import type { Zone } from './zone.ts';
 
-/** Columns beside the walker's samples, signed metres: negative inside. */
+/** Signed metres, negative inside, at a sample of the walker's; measured when first asked for. */
 export interface Presence {
+  /** Samples that may be asked about. */
+  readonly count: number;
   /** How far the body is off the crosswalk (or from being about to step on it, where the law counts that). */
-  readonly crosswalk: readonly number[];
-  readonly zone: readonly number[];
+  readonly crosswalk: (j: number) => number;
+  /** The zone is only asked about on the crosswalk: elsewhere it is infinitely far. */
+  readonly zone: (j: number) => number;
 }
 
 export interface PresenceRules {
@@ -21,37 +25,42 @@ export interface PresenceRules {
   readonly untilS: number;
 }
 
-/** The zone is only asked about on the crosswalk: elsewhere it is infinitely far. */
 export function presenceOf(walker: WalkerPath, site: SiteModel, zone: Zone, rules: PresenceRules): Presence {
-  const crosswalk: number[] = [];
-  const zones: number[] = [];
   const stepsOn = rules.owedTo === 'on-or-about-to-cross';
-  for (let j = 0; j < walker.seconds.length; j++) {
-    if ((walker.seconds[j] as number) > rules.untilS) break;
-    const [x, y] = [walker.x[j] as number, walker.y[j] as number];
-    const soon = stepsOn || rules.anticipates ? soonAt(walker, j) : undefined;
-    const off = offCrosswalk(site, x, y, stepsOn ? soon : undefined);
-    crosswalk.push(off);
-    zones.push(off > 0 ? Infinity : zoneAt(zone, x, y, rules.anticipates ? soon : undefined));
-  }
-  return { crosswalk, zone: zones };
+  const crosswalk = remembered((j) => offCrosswalk(site, walker, j, stepsOn));
+  return {
+    count: indexAt(walker.seconds, rules.untilS) + 1,
+    crosswalk,
+    zone: remembered((j) => (crosswalk(j) > 0 ? Infinity : zoneAt(zone, walker, j, rules.anticipates))),
+  };
 }
 
-type Place = readonly [x: number, y: number];
+function remembered(measure: (j: number) => number): (j: number) => number {
+  const known: (number | undefined)[] = [];
+  return (j) => (known[j] ??= measure(j));
+}
+
+function zoneAt(zone: Zone, walker: WalkerPath, j: number, anticipates: boolean): number {
+  const now = zone(walker.x[j] as number, walker.y[j] as number);
+  if (!anticipates) return now;
+  const soon = soonAt(walker, j);
+  return Math.min(now, zone(soon.x, soon.y));
+}
+
+function offCrosswalk({ crosswalk }: SiteModel, walker: WalkerPath, j: number, stepsOn: boolean): number {
+  const off = distanceToPolygon(crosswalk, walker.x[j] as number, walker.y[j] as number) - BODY_RADIUS_METRES;
+  if (off <= 0 || off > ATTENTION_RANGE_METRES || !stepsOn) return off;
+  const soon = soonAt(walker, j);
+  return Math.min(off, distanceToPolygon(crosswalk, soon.x, soon.y) - BODY_RADIUS_METRES);
+}
 
 /** Where somebody will be who walks on. */
-function soonAt(walker: WalkerPath, j: number): Place {
+function soonAt(walker: WalkerPath, j: number): { readonly x: number; readonly y: number } {
   const { vx, vy } = walkingAt(walker, j);
-  return [(walker.x[j] as number) + vx * ABOUT_TO_SECONDS, (walker.y[j] as number) + vy * ABOUT_TO_SECONDS];
-}
-
-const zoneAt = (zone: Zone, x: number, y: number, soon: Place | undefined): number =>
-  soon ? Math.min(zone(x, y), zone(...soon)) : zone(x, y);
-
-function offCrosswalk(site: SiteModel, x: number, y: number, soon: Place | undefined): number {
-  const off = distanceToPolygon(site.crosswalk, x, y) - BODY_RADIUS_METRES;
-  if (off <= 0 || off > ATTENTION_RANGE_METRES || !soon) return off;
-  return Math.min(off, distanceToPolygon(site.crosswalk, ...soon) - BODY_RADIUS_METRES);
+  return {
+    x: (walker.x[j] as number) + vx * ABOUT_TO_SECONDS,
+    y: (walker.y[j] as number) + vy * ABOUT_TO_SECONDS,
+  };
 }
 
 /** Least of the larger of the two distances over a stretch of time: how firmly somebody was both on it and in the zone. */
@@ -62,12 +71,12 @@ export function deepestPresence(
   toS: number,
 ): number {
   let deepest = Infinity;
-  for (let j = 0; j < presence.zone.length; j++) {
+  for (let j = 0; j < presence.count; j++) {
     const second = seconds[j] as number;
     if (second >= fromS && second <= toS) deepest = Math.min(deepest, presentAt(presence, j));
   }
   return deepest;
 }
 
-export const presentAt = ({ crosswalk, zone }: Presence, j: number): number =>
-  Math.max(crosswalk[j] as number, zone[j] as number);
+export const presentAt = (presence: Presence, j: number): number =>
+  Math.max(presence.crosswalk(j), presence.zone(j));

@@ -1,23 +1,23 @@
+import { isBeyond } from '../geometry/box.ts';
 import { distanceToRectangle, type Rectangle } from '../geometry/rectangle.ts';
 import { BODY_RADIUS_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 
-/** When the vehicle's footprint touches a body at a fixed place. Seconds; infinite where the track begins or ends there. */
-export interface Cover {
-  readonly inS: number;
-  readonly outS: number;
+/** The samples at which the vehicle's footprint touches a body: the first and the last of them. */
+export interface Touch {
+  readonly first: number;
+  readonly last: number;
 }
 
-/** @returns from the first touch to the last, or undefined where it never comes there. */
-export function coverOf(vehicle: VehiclePath, x: number, y: number): Cover | undefined {
-  const { footprints, longestStep, box } = vehicle;
-  if (x < box.left - BODY_RADIUS_METRES || x > box.right + BODY_RADIUS_METRES) return undefined;
-  if (y < box.low - BODY_RADIUS_METRES || y > box.high + BODY_RADIUS_METRES) return undefined;
-  const reach = BODY_RADIUS_METRES + Math.hypot(vehicle.lengthMetres, vehicle.widthMetres) / 2;
+/** @returns undefined where no sample's footprint touches a body there. */
+export function touchOf(vehicle: VehiclePath, x: number, y: number): Touch | undefined {
+  if (isBeyond(vehicle.sweep, x, y, BODY_RADIUS_METRES)) return undefined;
+  const { footprints, longestStep } = vehicle;
+  const reach = BODY_RADIUS_METRES + vehicle.halfDiagonal;
   let first = -1;
   let last = -1;
   for (let i = 0; i < footprints.length;) {
-    const footprint = footprints[i] as (typeof footprints)[number];
+    const footprint = footprints[i] as Rectangle;
     const dx = x - footprint.x;
     const dy = y - footprint.y;
     const beyond = Math.sqrt(dx * dx + dy * dy) - reach;
@@ -32,34 +32,31 @@ export function coverOf(vehicle: VehiclePath, x: number, y: number): Cover | und
     }
     i++;
   }
-  if (first < 0) return undefined;
-  return { inS: touchAt(vehicle, x, y, first - 1), outS: touchAt(vehicle, x, y, last) };
+  return first < 0 ? undefined : { first, last };
 }
+
+/** When a touch begins and ends. Seconds; infinite where the track begins or ends with it. */
+export const touchBeginS = (vehicle: VehiclePath, x: number, y: number, first: number): number =>
+  first === 0 ? -Infinity : changeAt(vehicle, x, y, first - 1);
+export const touchEndS = (vehicle: VehiclePath, x: number, y: number, last: number): number =>
+  last === vehicle.footprints.length - 1 ? Infinity : changeAt(vehicle, x, y, last);
 
 const HALVINGS = 10;
 
 /** When the footprint, moved evenly from sample i to i + 1, begins or ends to touch a body at (x, y). */
-function touchAt({ footprints, seconds }: VehiclePath, x: number, y: number, i: number): number {
-  const [a, b] = [footprints[i], footprints[i + 1]];
-  if (!a) return -Infinity;
-  if (!b) return Infinity;
+function changeAt({ footprints, seconds }: VehiclePath, x: number, y: number, i: number): number {
+  const [a, b] = [footprints[i] as Rectangle, footprints[i + 1] as Rectangle];
   const touchesFirst = distanceToRectangle(a, x, y) <= BODY_RADIUS_METRES;
-  let [from, to] = [0, 1];
+  const moved = { ...a };
+  let from = 0;
+  let to = 1;
   for (let k = 0; k < HALVINGS; k++) {
     const middle = (from + to) / 2;
-    if (distanceToRectangle(between(a, b, middle), x, y) <= BODY_RADIUS_METRES === touchesFirst)
-      from = middle;
+    moved.x = a.x + middle * (b.x - a.x);
+    moved.y = a.y + middle * (b.y - a.y);
+    if (distanceToRectangle(moved, x, y) <= BODY_RADIUS_METRES === touchesFirst) from = middle;
     else to = middle;
   }
   const second = seconds[i] as number;
   return second + ((from + to) / 2) * ((seconds[i + 1] as number) - second);
 }
-
-const between = (a: Rectangle, b: Rectangle, share: number): Rectangle => ({
-  x: a.x + share * (b.x - a.x),
-  y: a.y + share * (b.y - a.y),
-  ux: a.ux,
-  uy: a.uy,
-  halfLength: a.halfLength,
-  halfWidth: a.halfWidth,
-});

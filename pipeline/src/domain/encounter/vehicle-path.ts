@@ -1,18 +1,12 @@
 /** A vehicle's passage in metres and seconds, with its footprint at each sample. */
 import type { ObjectKind } from '@wayside/contracts/observation-batch';
 import type { PlateToken } from '@wayside/contracts/tokens';
+import { boxOf, boxOfRectangles, type Box } from '../geometry/box.ts';
 import type { Rectangle } from '../geometry/rectangle.ts';
 import { headingsFromMotion, type Headings } from './headings.ts';
-import { largest, smallest, velocityAt, type Positions } from './motion.ts';
+import { velocityAt, type Positions } from './motion.ts';
 import { agreedPlate, isComplete, medianSize, usualLook, type ObservedTrack } from './observed-track.ts';
 import { USUAL_SIZE, type Size } from './sizes.ts';
-
-export interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly low: number;
-  readonly high: number;
-}
 
 export interface VehiclePath extends Positions, Size {
   readonly track: string;
@@ -23,8 +17,11 @@ export interface VehiclePath extends Positions, Size {
   readonly sizeMeasured: boolean;
   readonly speedMps: readonly number[];
   readonly footprints: readonly Rectangle[];
-  /** The box that holds all its footprints. Metres. */
-  readonly box: Box;
+  /** The box that holds all its footprints, and the one that holds all their centres. */
+  readonly sweep: Box;
+  readonly centres: Box;
+  /** From its centre to a corner. Metres. */
+  readonly halfDiagonal: number;
   /** Longest way between two neighbouring samples, metres: no search may skip further. */
   readonly longestStep: number;
 }
@@ -47,8 +44,7 @@ export function vehiclePath(
     widthMetres: widthCm === undefined ? usual.widthMetres : widthCm / 100,
   };
   const positions = positionsOf(track, originMs);
-  const { ux, uy } = headingsOf(track, positions, aim);
-  const half = { halfLength: size.lengthMetres / 2, halfWidth: size.widthMetres / 2 };
+  const footprints = footprintsOf(positions, headingsOf(track, positions, aim), size);
   return {
     ...positions,
     ...size,
@@ -58,23 +54,34 @@ export function vehiclePath(
     emergency: track.looks.some(({ emergency }) => emergency),
     sizeMeasured: lengthCm !== undefined && widthCm !== undefined,
     speedMps: speedsOf(track, positions),
-    footprints: positions.x.map((x, i) => ({
-      x,
-      y: positions.y[i] as number,
-      ux: ux[i] as number,
-      uy: uy[i] as number,
-      ...half,
-    })),
-    box: boxOf(positions, Math.hypot(size.lengthMetres, size.widthMetres) / 2),
+    footprints,
+    sweep: boxOfRectangles(footprints),
+    centres: boxOf(positions.x, positions.y),
+    halfDiagonal: Math.hypot(size.lengthMetres, size.widthMetres) / 2,
     longestStep: longestStep(positions),
   };
 }
 
-export const positionsOf = (track: ObservedTrack, originMs: number): Positions => ({
-  seconds: track.ms.map((ms) => (ms - originMs) / 1000),
-  x: track.xCm.map((cm) => cm / 100),
-  y: track.yCm.map((cm) => cm / 100),
-});
+export function positionsOf({ ms, xCm, yCm }: ObservedTrack, originMs: number): Positions {
+  return {
+    seconds: ms.map((one) => (one - originMs) / 1000),
+    x: xCm.map((cm) => cm / 100),
+    y: yCm.map((cm) => cm / 100),
+  };
+}
+
+function footprintsOf({ x, y }: Positions, { ux, uy }: Headings, size: Size): readonly Rectangle[] {
+  const halfLength = size.lengthMetres / 2;
+  const halfWidth = size.widthMetres / 2;
+  return x.map((at, i) => ({
+    x: at,
+    y: y[i] as number,
+    ux: ux[i] as number,
+    uy: uy[i] as number,
+    halfLength,
+    halfWidth,
+  }));
+}
 
 function headingsOf(
   track: ObservedTrack,
@@ -94,15 +101,6 @@ function speedsOf(track: ObservedTrack, positions: Positions): readonly number[]
     const { vx, vy } = velocityAt(positions, i, HALF_SECONDS);
     return Math.hypot(vx, vy);
   });
-}
-
-function boxOf({ x, y }: Positions, reach: number): Box {
-  return {
-    left: smallest(x) - reach,
-    right: largest(x) + reach,
-    low: smallest(y) - reach,
-    high: largest(y) + reach,
-  };
 }
 
 function longestStep({ x, y }: Positions): number {

@@ -10,8 +10,9 @@ import type {
 import type { ClockStatus } from '@wayside/contracts/observation-batch';
 import { isMotorVehicle } from '../encounter/vehicle-path.ts';
 import { isComplete, type ObservedTrack } from '../encounter/observed-track.ts';
-import { readSlowVehicles, readWindow, type KeptBatch } from './kept-batch.ts';
+import type { KeptBatch } from './kept-batch.ts';
 import type { EndedPassage } from './passage.ts';
+import { readSlowVehicles, readWindow } from './read-window.ts';
 import { failToYield } from './rules/fail-to-yield.ts';
 import { overtakeAtCrosswalk } from './rules/overtake-at-crosswalk.ts';
 import { stopOnCrosswalk } from './rules/stop-on-crosswalk.ts';

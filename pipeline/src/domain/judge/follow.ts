@@ -5,10 +5,15 @@
  * CUT_EVERY_MS once it has stood STOOD_MS, a moving one at most at every second hard boundary, and after
  * `keptObservations` it ends in any case; so a site keeps some 50 s of batches beside a parked car, minutes at the worst.
  */
-import { classOf, countObservations, type ObservedObject } from '@wayside/contracts/observation-batch';
+import {
+  classOf,
+  countObservations,
+  type ObservationBatch,
+  type ObservedObject,
+} from '@wayside/contracts/observation-batch';
 import { isWithin } from '../geometry/polygon.ts';
 import { MOVED_METRES } from '../encounter/thresholds.ts';
-import type { KeptBatch } from './kept-batch.ts';
+import { eachSight, type KeptBatch } from './kept-batch.ts';
 import {
   boundaryBetween,
   cutKind,
@@ -20,30 +25,40 @@ import {
 } from './passage.ts';
 import { castShadow, type SiteState } from './site-state.ts';
 
-/** Takes a batch in. Its frames are all later than any before. */
-export function follow(state: SiteState, entry: KeptBatch): void {
+/** Takes a batch in. Its frames from `firstFrame` on are all later than any before. */
+export function follow(
+  state: SiteState,
+  entry: KeptBatch,
+  batch: ObservationBatch,
+  firstFrame: number,
+): void {
   endOversized(state, entry.offset);
   state.kept.push(entry);
-  const countedBefore = state.counted;
-  state.counted += 1 + countObservations(entry.batch);
-  for (const object of entry.batch.objects)
-    if (classOf(object.kind) === 'vehicle') followVehicle(state, entry, object, countedBefore);
+  const news = { entry, dtMs: batch.frames.dtMs, firstFrame, countedBefore: state.counted };
+  state.counted += 1 + countObservations(batch);
+  for (const object of batch.objects)
+    if (classOf(object.kind) === 'vehicle') followVehicle(state, news, object);
   endSilent(state, entry.toMs);
+}
+
+interface News {
+  readonly entry: KeptBatch;
+  readonly dtMs: readonly number[];
+  readonly firstFrame: number;
+  readonly countedBefore: number;
 }
 
 function followVehicle(
   state: SiteState,
-  entry: KeptBatch,
-  object: ObservedObject,
-  countedBefore: number,
+  { entry, dtMs, firstFrame, countedBefore }: News,
+  { track, frame, xCm, yCm }: ObservedObject,
 ): void {
-  const { startMs, dtMs } = entry.batch.frames;
-  const { track, frame, xCm, yCm } = object;
+  const { startMs } = entry;
   const { crosswalk, attentionMetres } = state.setting.model;
   let passage = state.open.get(track);
   for (let k = 0; k < frame.length; k++) {
     const f = frame[k] as number;
-    if (f < entry.firstFrame) continue;
+    if (f < firstFrame) continue;
     const ms = startMs + (dtMs[f] as number);
     const inside = isWithin(crosswalk, (xCm[k] as number) / 100, (yCm[k] as number) / 100, attentionMetres);
     let resumeFrom = entry.offset;
@@ -108,14 +123,20 @@ function lastSeenBy(kept: readonly KeptBatch[], { track, resumeFrom }: Passage, 
 }
 
 function eachSample(
-  { batch, firstFrame }: KeptBatch,
+  entry: KeptBatch,
   track: string,
   visit: (ms: number, xCm: number, yCm: number) => void,
 ): void {
-  const { startMs, dtMs } = batch.frames;
-  const object = batch.objects.find((one) => one.track === track && classOf(one.kind) === 'vehicle');
-  for (const [k, f] of (object?.frame ?? []).entries())
-    if (f >= firstFrame) visit(startMs + (dtMs[f] as number), object?.xCm[k] ?? 0, object?.yCm[k] ?? 0);
+  const { startMs, numbers } = entry;
+  eachSight(entry, (sight, { count, dtMs, xCm, yCm }) => {
+    if (!sight.isVehicle || sight.track !== track) return;
+    for (let k = 0; k < count; k++)
+      visit(
+        startMs + (numbers[dtMs + k] as number),
+        numbers[xCm + k] as number,
+        numbers[yCm + k] as number,
+      );
+  });
 }
 
 /** Passages that hold too much end here. What follows must be read from this message on, or from before them. */

@@ -1,170 +1,190 @@
-/** Batches kept while a passage is open, and the tracks read out of them for a window of event time. */
+/**
+ * Batches kept while a passage is open. All the numbers of one stand in a single column of integers and what objects
+ * look like is shared from batch to batch, so that a thousand crosswalks are some ten megabytes, not some hundred, and
+ * the collector has nothing to walk through.
+ */
 import {
   classOf,
   type ClockStatus,
-  type ObservationBatch,
   type ObservationMessage,
   type ObservedObject,
 } from '@wayside/contracts/observation-batch';
-import { emptyTrack, type Look, type ObservedTrack } from '../encounter/observed-track.ts';
+import type { Appearance } from '../encounter/observed-track.ts';
+
+/** One object as it looked in one batch. */
+export interface Sight extends Appearance {
+  readonly track: string;
+  readonly isVehicle: boolean;
+}
 
 export interface KeptBatch {
   readonly offset: number;
   readonly messageId: string;
-  readonly batch: ObservationBatch;
-  /** Frames before this one were late and are left out. */
-  readonly firstFrame: number;
+  readonly clock: ClockStatus;
+  readonly startMs: number;
+  /** Of the first and last frame kept: frames that were late are left out. */
   readonly fromMs: number;
   readonly toMs: number;
+  readonly frameCount: number;
+  readonly sights: readonly Sight[];
+  /**
+   * Milliseconds after `startMs` of each frame; then for each sight: how many samples, which columns (HEADING, SPEED), the
+   * least speed, and the columns one after the other: milliseconds after `startMs`, x, y and those named.
+   */
+  readonly numbers: Int32Array;
 }
 
-export const keepBatch = (offset: number, message: ObservationMessage, firstFrame: number): KeptBatch => {
-  const { startMs, dtMs } = message.data.frames;
+const HEADER = 3;
+const HEADING = 1;
+const SPEED = 2;
+
+/** The samples of one sight in a kept batch: where their columns begin in `numbers`, -1 for one that was not given. */
+export interface Samples {
+  readonly count: number;
+  readonly dtMs: number;
+  readonly xCm: number;
+  readonly yCm: number;
+  readonly headingMrad: number;
+  readonly speedCmps: number;
+  /** -1 where no speeds were given. */
+  readonly leastCmps: number;
+}
+
+/** @param before the batch kept before this one, whose appearances are used again where nothing changed. */
+export function keepBatch(
+  offset: number,
+  message: ObservationMessage,
+  firstFrame: number,
+  before: KeptBatch | undefined,
+): KeptBatch {
+  const { frames, objects, clock } = message.data;
+  const { startMs, dtMs } = frames;
+  const seen = objects.filter(({ frame }) => (frame.at(-1) as number) >= firstFrame);
   return {
     offset,
     messageId: message.id,
-    batch: message.data,
-    firstFrame,
+    clock: before && sameClock(before.clock, clock) ? before.clock : clock,
+    startMs,
     fromMs: startMs + (dtMs[firstFrame] as number),
     toMs: startMs + (dtMs.at(-1) as number),
+    frameCount: dtMs.length - firstFrame,
+    sights: sightsOf(seen, before?.sights ?? []),
+    numbers: numbersOf(dtMs, seen, firstFrame),
   };
-};
-
-export interface Window {
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
-/** What the kept batches hold of a window: one vehicle and all pedestrians. */
-export interface WindowContent {
-  readonly vehicle: ObservedTrack | undefined;
-  readonly pedestrians: ReadonlyMap<string, ObservedTrack>;
-  /** Time of each frame, with or without objects. */
-  readonly frameMs: readonly number[];
-  readonly messageIds: readonly string[];
-  readonly clock: ClockStatus;
-}
+const sameClock = (a: ClockStatus, b: ClockStatus): boolean =>
+  a.state === b.state && a.maxErrorMs === b.maxErrorMs;
 
-/** @param vehicle the track of the vehicle that is asked about. */
-export function readWindow(kept: readonly KeptBatch[], window: Window, vehicle: string): WindowContent {
-  const vehicles = new Map<string, ObservedTrack>();
-  const pedestrians = new Map<string, ObservedTrack>();
-  const frameMs: number[] = [];
-  const messageIds: string[] = [];
-  let clock: ClockStatus = { state: 'synchronised' };
-  eachBatch(kept, window, (entry, frames) => {
-    const { startMs, dtMs } = entry.batch.frames;
-    for (let f = frames.from; f < frames.to; f++) frameMs.push(startMs + (dtMs[f] as number));
-    messageIds.push(entry.messageId);
-    clock = worseClock(clock, entry.batch.clock);
-    for (const object of entry.batch.objects)
-      if (classOf(object.kind) === 'pedestrian') appendSamples(pedestrians, entry, object, frames);
-      else if (object.track === vehicle) appendSamples(vehicles, entry, object, frames);
+/** Objects mostly stand in the order they stood in before: the one looked for is at most this much further on. */
+const LOOK_AHEAD = 8;
+
+function sightsOf(objects: readonly ObservedObject[], before: readonly Sight[]): readonly Sight[] {
+  let next = 0;
+  return objects.map((object) => {
+    const end = Math.min(before.length, next + LOOK_AHEAD);
+    for (let i = next; i < end; i++) {
+      const sight = before[i] as Sight;
+      if (!isSame(sight, object)) continue;
+      next = i + 1;
+      return sight;
+    }
+    return sightOf(object);
   });
-  return { vehicle: vehicles.get(vehicle), pedestrians, frameMs, messageIds, clock };
 }
 
-/** The other vehicles of a window that may have been slower than `belowMps` at any time. */
-export function readSlowVehicles(
-  kept: readonly KeptBatch[],
-  window: Window,
-  except: string,
-  belowMps: number,
-): ReadonlyMap<string, ObservedTrack> {
-  const slow = new Set<string>();
-  const isOther = (object: ObservedObject): boolean =>
-    classOf(object.kind) === 'vehicle' && object.track !== except;
-  eachBatch(kept, window, ({ batch }) => {
-    for (const object of batch.objects)
-      if (isOther(object) && (object.speedCmps?.some((cmps) => cmps < belowMps * 100) ?? true))
-        slow.add(object.track);
-  });
-  const vehicles = new Map<string, ObservedTrack>();
-  if (slow.size === 0) return vehicles;
-  eachBatch(kept, window, (entry, frames) => {
-    for (const object of entry.batch.objects)
-      if (isOther(object) && slow.has(object.track)) appendSamples(vehicles, entry, object, frames);
-  });
-  return vehicles;
+const isSame = (sight: Sight, object: ObservedObject): boolean =>
+  sight.track === object.track &&
+  sight.kind === object.kind &&
+  sight.plate === object.plate &&
+  sight.emergency === (object.emergency ?? false) &&
+  sight.lengthCm === object.lengthCm &&
+  sight.widthCm === object.widthCm;
+
+function sightOf({ track, kind, plate, emergency = false, lengthCm, widthCm }: ObservedObject): Sight {
+  return { track, isVehicle: classOf(kind) === 'vehicle', kind, plate, emergency, lengthCm, widthCm };
 }
 
-function eachBatch(
-  kept: readonly KeptBatch[],
-  window: Window,
-  visit: (entry: KeptBatch, frames: FrameRange) => void,
+function numbersOf(
+  dtMs: readonly number[],
+  objects: readonly ObservedObject[],
+  firstFrame: number,
+): Int32Array {
+  const numbers = new Int32Array(roomFor(dtMs.length - firstFrame, objects));
+  let at = 0;
+  for (let f = firstFrame; f < dtMs.length; f++) numbers[at++] = dtMs[f] as number;
+  for (const object of objects) at = putObject(numbers, at, dtMs, object, firstFrame);
+  return at === numbers.length ? numbers : numbers.slice(0, at);
+}
+
+function roomFor(frames: number, objects: readonly ObservedObject[]): number {
+  let room = frames;
+  for (const { frame, headingMrad, speedCmps } of objects)
+    room += HEADER + frame.length * (3 + (headingMrad ? 1 : 0) + (speedCmps ? 1 : 0));
+  return room;
+}
+
+/** @returns where the next object begins. */
+function putObject(
+  numbers: Int32Array,
+  start: number,
+  dtMs: readonly number[],
+  { frame, xCm, yCm, headingMrad, speedCmps }: ObservedObject,
+  firstFrame: number,
+): number {
+  let first = 0;
+  while ((frame[first] as number) < firstFrame) first++;
+  let at = start + HEADER;
+  numbers[start] = frame.length - first;
+  numbers[start + 1] = (headingMrad ? HEADING : 0) | (speedCmps ? SPEED : 0);
+  for (let k = first; k < frame.length; k++) numbers[at++] = dtMs[frame[k] as number] as number;
+  at = putColumn(numbers, at, xCm, first);
+  at = putColumn(numbers, at, yCm, first);
+  if (headingMrad) at = putColumn(numbers, at, headingMrad, first);
+  if (speedCmps) at = putColumn(numbers, at, speedCmps, first);
+  numbers[start + 2] = speedCmps ? leastOf(speedCmps, first) : -1;
+  return at;
+}
+
+function putColumn(numbers: Int32Array, start: number, column: readonly number[], first: number): number {
+  let at = start;
+  for (let k = first; k < column.length; k++) numbers[at++] = column[k] as number;
+  return at;
+}
+
+function leastOf(column: readonly number[], first: number): number {
+  let least = Infinity;
+  for (let k = first; k < column.length; k++) least = Math.min(least, column[k] as number);
+  return least;
+}
+
+/** Visits what a batch saw, in the order of its message. */
+export function eachSight(
+  { sights, numbers, frameCount }: KeptBatch,
+  visit: (sight: Sight, samples: Samples) => void,
 ): void {
-  for (const entry of kept) {
-    if (entry.toMs < window.fromMs || entry.fromMs > window.toMs) continue;
-    const frames = framesWithin(entry, window);
-    if (frames.from < frames.to) visit(entry, frames);
+  let at = frameCount;
+  for (const sight of sights) {
+    const samples = samplesAt(numbers, at);
+    visit(sight, samples);
+    at = samples.dtMs + samples.count * columnsOf(numbers[at + 1] as number);
   }
 }
 
-interface FrameRange {
-  readonly from: number;
-  readonly to: number;
+function samplesAt(numbers: Int32Array, at: number): Samples {
+  const count = numbers[at] as number;
+  const flags = numbers[at + 1] as number;
+  const dtMs = at + HEADER;
+  const more = dtMs + 3 * count;
+  return {
+    count,
+    dtMs,
+    xCm: dtMs + count,
+    yCm: dtMs + 2 * count,
+    headingMrad: flags & HEADING ? more : -1,
+    speedCmps: flags & SPEED ? more + (flags & HEADING ? count : 0) : -1,
+    leastCmps: numbers[at + 2] as number,
+  };
 }
 
-function framesWithin({ batch, firstFrame }: KeptBatch, window: Window): FrameRange {
-  const { startMs, dtMs } = batch.frames;
-  let from = firstFrame;
-  let to = dtMs.length;
-  while (from < to && startMs + (dtMs[from] as number) < window.fromMs) from++;
-  while (to > from && startMs + (dtMs[to - 1] as number) > window.toMs) to--;
-  return { from, to };
-}
-
-function appendSamples(
-  tracks: Map<string, ObservedTrack>,
-  { batch }: KeptBatch,
-  object: ObservedObject,
-  frames: FrameRange,
-): void {
-  const { startMs, dtMs } = batch.frames;
-  const { frame, xCm, yCm, headingMrad, speedCmps } = object;
-  let track: ObservedTrack | undefined;
-  let samples = 0;
-  for (let k = 0; k < frame.length; k++) {
-    const f = frame[k] as number;
-    if (f < frames.from) continue;
-    if (f >= frames.to) break;
-    track ??= trackIn(tracks, object.track);
-    track.ms.push(startMs + (dtMs[f] as number));
-    track.xCm.push(xCm[k] as number);
-    track.yCm.push(yCm[k] as number);
-    if (headingMrad) track.headingMrad.push(headingMrad[k] as number);
-    if (speedCmps) track.speedCmps.push(speedCmps[k] as number);
-    samples++;
-  }
-  if (track) appendLook(track.looks, object, samples);
-}
-
-function trackIn(tracks: Map<string, ObservedTrack>, name: string): ObservedTrack {
-  const known = tracks.get(name);
-  if (known) return known;
-  const track = emptyTrack(name);
-  tracks.set(name, track);
-  return track;
-}
-
-function appendLook(looks: Look[], object: ObservedObject, samples: number): void {
-  const last = looks.at(-1);
-  const { kind, plate, lengthCm, widthCm, emergency = false } = object;
-  if (
-    last?.kind === kind &&
-    last.plate === plate &&
-    last.emergency === emergency &&
-    last.lengthCm === lengthCm &&
-    last.widthCm === widthCm
-  )
-    last.samples += samples;
-  else looks.push({ kind, plate, emergency, lengthCm, widthCm, samples });
-}
-
-const CLOCK_ORDER = ['synchronised', 'holdover', 'unsynchronised'] as const;
-
-function worseClock(a: ClockStatus, b: ClockStatus): ClockStatus {
-  const state = CLOCK_ORDER[Math.max(CLOCK_ORDER.indexOf(a.state), CLOCK_ORDER.indexOf(b.state))] ?? b.state;
-  if (a.maxErrorMs === undefined && b.maxErrorMs === undefined) return state === a.state ? a : { state };
-  return { state, maxErrorMs: Math.max(a.maxErrorMs ?? 0, b.maxErrorMs ?? 0) };
-}
+const columnsOf = (flags: number): number => 3 + (flags & HEADING ? 1 : 0) + (flags & SPEED ? 1 : 0);

@@ -5,13 +5,13 @@ import type { Shadow, SiteState } from './site-state.ts';
  * device's last message (what is late is told from it), and outside every shadow.
  */
 export function resumePoint(states: Iterable<SiteState>, nextOffset: number): number {
-  const all = [...states];
   let point = nextOffset;
-  for (const state of all) point = Math.min(point, neededFrom(state));
-  return outOfShadows(
-    all.flatMap(({ shadows }) => shadows),
-    point,
-  );
+  let shadows: readonly Shadow[] = [];
+  for (const state of states) {
+    point = Math.min(point, neededFrom(state));
+    if (state.shadows.length > 0) shadows = [...shadows, ...state.shadows];
+  }
+  return outOfShadows(shadows, point);
 }
 
 /** Stepping out of one shadow may lead into another. */

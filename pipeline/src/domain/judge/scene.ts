@@ -1,17 +1,18 @@
 /** One passage with all that was seen around it: what the rules are asked about. */
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { ClockStatus } from '@wayside/contracts/observation-batch';
-import { distanceToPolygon } from '../geometry/polygon.ts';
+import { isBeyond } from '../geometry/box.ts';
+import { isWithin } from '../geometry/polygon.ts';
 import { distanceToPolyline } from '../geometry/polyline.ts';
 import { crossingOf, crosswalkGaps, type Crossing } from '../encounter/crossing.ts';
-import { extent } from '../encounter/motion.ts';
+import { extent, indexAt } from '../encounter/motion.ts';
 import type { ObservedTrack } from '../encounter/observed-track.ts';
 import type { SiteModel } from '../encounter/site-model.ts';
 import { ATTENTION_RANGE_METRES, MOVED_METRES } from '../encounter/thresholds.ts';
 import { isMotorVehicle, vehiclePath, type VehiclePath } from '../encounter/vehicle-path.ts';
 import { walkerPath, type WalkerPath } from '../encounter/walker-path.ts';
-import type { WindowContent } from './kept-batch.ts';
 import type { EndedPassage } from './passage.ts';
+import type { WindowContent } from './read-window.ts';
 import type { Setting } from './site-state.ts';
 
 export interface Scene {
@@ -59,7 +60,7 @@ export function sceneOf(
     others: () =>
       [...others().values()].map((track) => vehiclePath(track, passage.startMs, aim)).filter(isMotorVehicle),
     end,
-    framesPerSecond: framesPerSecond(content.frameMs.filter((ms) => ms <= passage.lastMs)),
+    framesPerSecond: framesPerSecond(content.frameMs, passage.lastMs),
     clock: content.clock,
   };
 }
@@ -71,20 +72,21 @@ function isConcerned(walker: WalkerPath, vehicle: VehiclePath, site: SiteModel):
   const line = { xs: vehicle.x, ys: vehicle.y };
   const reach = ATTENTION_RANGE_METRES + vehicle.widthMetres / 2;
   let next = -Infinity;
-  return walker.seconds.some((second, j) => {
-    if (second < next) return false;
+  for (let j = 0; j < walker.seconds.length; j++) {
+    const second = walker.seconds[j] as number;
+    if (second < next) continue;
     next = second + STRIDE_SECONDS;
     const [x, y] = [walker.x[j] as number, walker.y[j] as number];
-    return (
-      distanceToPolygon(site.crosswalk, x, y) <= ATTENTION_RANGE_METRES ||
-      distanceToPolyline(line, x, y) <= reach
-    );
-  });
+    if (isWithin(site.crosswalk, x, y, ATTENTION_RANGE_METRES)) return true;
+    if (!isBeyond(vehicle.centres, x, y, reach) && distanceToPolyline(line, x, y) <= reach) return true;
+  }
+  return false;
 }
 
-function framesPerSecond(frameMs: readonly number[]): number | undefined {
+function framesPerSecond(frameMs: readonly number[], untilMs: number): number | undefined {
   const first = frameMs[0];
-  const last = frameMs.at(-1);
-  if (first === undefined || last === undefined || last === first) return undefined;
-  return ((frameMs.length - 1) * 1000) / (last - first);
+  const last = indexAt(frameMs, untilMs);
+  const lastMs = frameMs[last];
+  if (first === undefined || lastMs === undefined || lastMs === first) return undefined;
+  return (last * 1000) / (lastMs - first);
 }

@@ -51,9 +51,9 @@ export function takeMessage(
     effects.push({ kind: 'unusable', offset, reason: 'late' });
   }
   if (!inOrder || firstFrame < 0) return effects;
-  const entry = keepBatch(offset, message, firstFrame);
+  const entry = keepBatch(offset, message, firstFrame, state.kept.at(-1));
   remember(state, message.sequence, entry);
-  follow(state, entry);
+  follow(state, entry, message.data, firstFrame);
   effects.push(...judgeDue(state, completedBy));
   return effects;
 }

@@ -1,6 +1,6 @@
 /** Passing a vehicle that has stopped before the crosswalk for a pedestrian (cn: Road Traffic Safety Law art. 43(4)). */
 import type { Finding } from '@wayside/contracts/verdict';
-import { crosswalkGaps, type Crossing } from '../../encounter/crossing.ts';
+import { crosswalkGapAt, type Crossing } from '../../encounter/crossing.ts';
 import { extent, indexAt, valueAt } from '../../encounter/motion.ts';
 import { MOVED_METRES } from '../../encounter/thresholds.ts';
 import type { VehiclePath } from '../../encounter/vehicle-path.ts';
@@ -100,7 +100,7 @@ function levelWith(
 
 /** At rest short of the crosswalk, or with no more than its bumper over the edge. */
 function stoodBefore({ site, profile }: Scene, other: VehiclePath, i: number): boolean {
-  const gap = crosswalkGaps(other, site.crosswalk)[i] as number;
+  const gap = crosswalkGapAt(other, site.crosswalk, i);
   const stands = (other.speedMps[i] as number) < profile.road.thresholds.stoppedMps;
   return stands && gap <= NEAR_METRES && gap >= -1;
 }

@@ -1,10 +1,10 @@
 /** Did the driver give way to this pedestrian? The heart of it: whoever is not plainly guilty here is not accused. */
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import { distanceToPolygon } from '../../geometry/polygon.ts';
-import { coverOf } from '../../encounter/cover.ts';
 import { indexAt } from '../../encounter/motion.ts';
 import type { Meeting } from '../../encounter/meeting.ts';
 import type { Pair, Passing } from '../../encounter/pair.ts';
+import { touchOf } from '../../encounter/touch.ts';
 import { walkingAt } from '../../encounter/walker-path.ts';
 import { BODY_RADIUS_METRES, MINIMUM_APPROACH_SECONDS } from '../../encounter/thresholds.ts';
 import type { Scene } from '../scene.ts';
@@ -100,7 +100,7 @@ function aimAt({ pair, scene, passing }: PairCase): 'into-the-way' | 'standing' 
   const { maxPetSeconds } = scene.profile.road.thresholds;
   for (let ahead = 0; ahead <= maxPetSeconds; ahead += LOOK_AHEAD_SECONDS) {
     const [x, y] = [(walker.x[j] as number) + vx * ahead, (walker.y[j] as number) + vy * ahead];
-    if (coverOf(scene.vehicle, x, y)) return 'into-the-way';
+    if (touchOf(scene.vehicle, x, y)) return 'into-the-way';
   }
   return 'elsewhere';
 }
