@@ -5,6 +5,7 @@ import type { Refusal } from '../../domain/case/refusal.ts';
 import { advance, step, type Done } from '../../domain/case/step.ts';
 import type { Surroundings } from '../../domain/case/system-step.ts';
 import type { Queryable } from '../database.ts';
+import { queueLettersOf } from '../notices/queue-letters.ts';
 import { dueAt, surroundingsOf } from './around.ts';
 import { suspendIfTooWrong } from './device-trust.ts';
 import type { CaseHouse } from './house.ts';
@@ -72,6 +73,7 @@ async function keep(
     steps.map(({ transition }) => transition),
     due,
   );
+  await queueLettersOf(tx, before, steps, around.track, nowMs);
   if (after.finding === 'wrong' && before.finding !== 'wrong')
     await suspendIfTooWrong(tx, after, around.track, nowMs);
 }

@@ -37,7 +37,7 @@ const PEOPLE: readonly Actor[] = [
   system,
 ];
 /** Ways out; tried one time in eight, or few histories would get far. */
-const WAYS_OUT: readonly CaseEvent[] = ['release', 'reject', 'mark-duplicate'];
+const WAYS_OUT: readonly CaseEvent[] = ['release', 'reject', 'mark-duplicate', 'accept'];
 const attemptsOf = (event: CaseEvent) =>
   PEOPLE.flatMap((by) => (EVENT_RULES[event][by.kind] ?? []).map((why) => ({ event, by, why })));
 
