@@ -5,8 +5,9 @@
 import { Type, type Static } from 'typebox';
 import { closed, Cursor, DateTime, From, Limit, named, Next, To, Where } from './http-parts.ts';
 import { LawProfileRef, RuleId } from './law-profile.ts';
+import { Site } from './site.ts';
 import { Slug, Uuid } from './units.ts';
-import { Finding, Outcome, Reason } from './verdict.ts';
+import { Finding, Outcome, Reason, TrackSegment } from './verdict.ts';
 
 export const VerdictQuery = Type.Object(
   {
@@ -44,3 +45,15 @@ export type VerdictView = Static<typeof VerdictView>;
 
 export const VerdictPage = Type.Object({ items: Type.Array(VerdictView), next: Next }, named('verdict-page'));
 export type VerdictPage = Static<typeof VerdictPage>;
+
+export const VerdictDetail = Type.Object(
+  {
+    verdict: VerdictView,
+    /** The geometry it was judged on; null for a report. */
+    site: Type.Union([Site, Type.Null()]),
+    /** Null for a report, and once the paths are forgotten (promise 9). */
+    tracks: Type.Union([Type.Array(TrackSegment), Type.Null()]),
+  },
+  named('verdict-detail'),
+);
+export type VerdictDetail = Static<typeof VerdictDetail>;

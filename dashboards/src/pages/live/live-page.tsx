@@ -37,6 +37,8 @@ function useHistory(): void {
     if (resumed > 0) void queries.invalidateQueries();
   }, [resumed, queries]);
   useEffect(() => {
-    if (deviceNews > 0) void queries.invalidateQueries({ queryKey: ['devices'] });
+    if (deviceNews === 0) return;
+    void queries.invalidateQueries({ queryKey: ['devices'] });
+    void queries.invalidateQueries({ queryKey: ['sites'] });
   }, [deviceNews, queries]);
 }

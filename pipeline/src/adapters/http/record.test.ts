@@ -1,9 +1,10 @@
 import { AccountView, InfractionDetail, InfractionPage, Rollup } from '@wayside/contracts/http';
-import { VerdictPage } from '@wayside/contracts/http-verdicts';
+import { VerdictDetail, VerdictPage } from '@wayside/contracts/http-verdicts';
 import type { FastifyInstance } from 'fastify';
 import type { TSchema } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../app/database.ts';
+import { packTracks } from '../../app/record/packed-tracks.ts';
 import { get as getBody } from './testing/get.ts';
 import { openTestDatabase, testServer } from './testing/house.ts';
 import { ACCOUNT, insertInfraction, insertVerdict, placeHold, T0, verdictOf } from './testing/rows.ts';
@@ -140,6 +141,22 @@ describe('the record over HTTP', () => {
     });
     expect((await get('/api/verdicts?rule=seat-refusal', VerdictPage)).items).toEqual([]);
     expect(JSON.stringify(await get('/api/verdicts', VerdictPage))).not.toContain('plate_');
+  });
+
+  it('shows one verdict with its paths, and without them once they are forgotten', async () => {
+    const seed = { atMs: T0 + 200, site: 'site-1', rule: 'fail-to-yield', points: 0 } as const;
+    const verdict = verdictOf({ ...seed, name: 'v3', outcome: 'undecided', reason: 'track-broken' });
+    await insertVerdict(database, verdict);
+    const tracks = [{ track: '17', kind: 'car' as const, startMs: T0, dtMs: [0], xCm: [1], yCm: [2] }];
+    await database.query(
+      `INSERT INTO track_segment VALUES ($1::uuid, $2::timestamptz, 'undecided', $3::bytea)`,
+      [verdict.id, new Date(verdict.occurredAtMs), await packTracks(tracks)],
+    );
+    const url = `/api/verdicts/${verdict.id}`;
+    expect(await get(url, VerdictDetail)).toMatchObject({ verdict: { reason: 'track-broken' }, tracks });
+    await database.query('DELETE FROM track_segment');
+    expect(await get(url, VerdictDetail)).toMatchObject({ verdict: { id: verdict.id }, tracks: null });
+    expect((await server.inject('/api/verdicts/00000000-0000-4000-8000-000000000001')).statusCode).toBe(404);
   });
 
   it('counts verdicts a minute, up to now or to a moment', async () => {

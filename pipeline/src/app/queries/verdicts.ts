@@ -1,7 +1,9 @@
 /** Recent verdicts of every outcome, newest first. No plate, no account: see the contract. Reads only. */
-import type { VerdictPage, VerdictQuery, VerdictView } from '@wayside/contracts/http-verdicts';
+import type { VerdictDetail, VerdictPage, VerdictQuery, VerdictView } from '@wayside/contracts/http-verdicts';
+import type { Site } from '@wayside/contracts/site';
 import type { Finding, Outcome, Reason } from '@wayside/contracts/verdict';
 import type { Queryable } from '../database.ts';
+import { unpackTracks } from '../record/packed-tracks.ts';
 import { pageOf, timeCursor } from './cursor.ts';
 import { microsOf } from './instant.ts';
 import { rangeParams, rangeSql, type TimeRange } from './time-range.ts';
@@ -45,6 +47,29 @@ export async function listVerdicts(
     item: toView,
     cursor: (row) => timeCursor({ micros: row.occurred_micros, id: row.id }),
   });
+}
+
+interface PathRow {
+  readonly site: Site | null;
+  readonly segments: Buffer | null;
+}
+
+/** One verdict with the paths it was judged by, for as long as they are kept. */
+export async function findVerdict(db: Queryable, id: string): Promise<VerdictDetail | undefined> {
+  const [row] = await db.query<VerdictRow>(`${SELECT} WHERE id = $1::uuid`, [id]);
+  if (row === undefined) return undefined;
+  const [paths] = await db.query<PathRow>(
+    `SELECT s.body AS site, t.segments FROM verdict v
+     LEFT JOIN site_version s ON s.site_id = v.body->'site'->>'id' AND s.version = v.body->'site'->>'version'
+     LEFT JOIN track_segment t ON t.verdict_id = v.id AND t.occurred_at = v.occurred_at
+     WHERE v.id = $1::uuid`,
+    [id],
+  );
+  return {
+    verdict: toView(row),
+    site: paths?.site ?? null,
+    tracks: paths?.segments ? [...(await unpackTracks(paths.segments))] : null,
+  };
 }
 
 const toView = (row: VerdictRow): VerdictView => ({

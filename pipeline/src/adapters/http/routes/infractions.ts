@@ -1,16 +1,13 @@
 /** Infractions, each with its evidence. */
 import { InfractionDetail, InfractionPage, InfractionQuery } from '@wayside/contracts/http';
-import { Uuid } from '@wayside/contracts/units';
-import { Type } from 'typebox';
 import { infractionDetail } from '../../../app/queries/infraction-detail.ts';
 import { listInfractions } from '../../../app/queries/infractions.ts';
 import type { Api } from '../api.ts';
 import type { HttpServerOptions } from '../options.ts';
 import { notFound, problem, ProblemError } from '../problem.ts';
 import { answers } from '../responses.ts';
+import { ById } from './by-id.ts';
 import { rangeOf } from './range.ts';
-
-const ById = Type.Object({ id: Uuid }, { additionalProperties: false });
 
 export function infractionRoutes(app: Api, { database }: HttpServerOptions): void {
   app.get(

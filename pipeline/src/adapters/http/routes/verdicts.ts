@@ -1,14 +1,15 @@
 /** What was judged, also where nothing was found, and how much of it. */
 import { Rollup, RollupQuery } from '@wayside/contracts/http';
-import { VerdictPage, VerdictQuery } from '@wayside/contracts/http-verdicts';
+import { VerdictDetail, VerdictPage, VerdictQuery } from '@wayside/contracts/http-verdicts';
 import { instantMicros } from '../../../app/queries/instant.ts';
 import { MAX_ROLLUP_ROWS, readRollup } from '../../../app/queries/rollup.ts';
 import { NO_MOMENT } from '../../../app/queries/time-range.ts';
-import { listVerdicts } from '../../../app/queries/verdicts.ts';
+import { findVerdict, listVerdicts } from '../../../app/queries/verdicts.ts';
 import type { Api } from '../api.ts';
 import type { HttpServerOptions } from '../options.ts';
-import { invalidQuery } from '../problem.ts';
+import { invalidQuery, notFound } from '../problem.ts';
 import { answers } from '../responses.ts';
+import { ById } from './by-id.ts';
 import { rangeOf } from './range.ts';
 
 const DEFAULT_MINUTES = 60;
@@ -25,6 +26,22 @@ export function verdictRoutes(app: Api, options: HttpServerOptions): void {
       },
     },
     ({ query }) => listVerdicts(options.database, query, rangeOf(query)),
+  );
+  app.get(
+    '/api/verdicts/:id',
+    {
+      schema: {
+        tags: ['record'],
+        summary: 'One verdict with the paths it was judged by, for as long as they are kept',
+        params: ById,
+        response: answers(VerdictDetail, 'The verdict.', 'No verdict has this id.'),
+      },
+    },
+    async ({ params: { id } }) => {
+      const found = await findVerdict(options.database, id);
+      if (found) return found;
+      throw notFound(`No verdict has the id "${id}". GET /api/verdicts lists those there are.`);
+    },
   );
   app.get(
     '/api/rollup',
