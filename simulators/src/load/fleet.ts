@@ -1,4 +1,5 @@
 /** Many cameras that together offer so many observations a second, or as many as the house acknowledges. */
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contentHash } from '@wayside/contracts/canonical';
 import { countObservations, type ObservationBatch } from '@wayside/contracts/observation-batch';
@@ -38,6 +39,7 @@ export function speedFor(cycles: readonly Cycle[], cameras: number, rate: number
 /** Runs until the signal. @returns messages left unacknowledged. */
 export async function runFleet(options: FleetOptions): Promise<number> {
   const speed = speedFor(options.cycles, options.cameras, options.rate);
+  setMaxListeners(2 * options.cameras + 10, options.signal); // each camera waits for it
   const began = performance.now();
   const left = await Promise.all(
     Array.from({ length: options.cameras }, (_, camera) => runCamera(options, camera, speed, began)),
