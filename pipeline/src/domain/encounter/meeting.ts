@@ -39,12 +39,15 @@ export function meetingOf(vehicle: VehiclePath, walker: WalkerPath): Meeting | u
   return closest && meetingAt(vehicle, refined(vehicle, walker, closest));
 }
 
-/** A place where both were, with the time between them. */
-interface Near {
+/** A place on the pedestrian's way where the vehicle was too. */
+interface Place {
   readonly second: number;
   readonly x: number;
   readonly y: number;
   readonly touch: Touch;
+}
+
+interface Near extends Place {
   readonly petSeconds: number;
 }
 
@@ -71,36 +74,35 @@ function nearer(
 ): Near | undefined {
   const touch = touchOf(vehicle, x, y);
   if (!touch) return undefined;
-  const petSeconds = petAt(vehicle, second, x, y, touch, closest?.petSeconds ?? Infinity);
-  return petSeconds === undefined ? undefined : { second, x, y, touch, petSeconds };
+  const place = { second, x, y, touch };
+  const petSeconds = petBelow(closest?.petSeconds ?? Infinity, vehicle, place);
+  return petSeconds === undefined ? undefined : { ...place, petSeconds };
 }
 
 /**
  * The time between the two at a place. The samples around a touch bound it, so that the moments themselves are only
- * sought where they tell. @returns undefined where it is not below `limit`, or where nothing can be said: a vehicle whose
- * track ends at the place was not seen to leave it, so nobody can be told to come after it.
+ * sought where they tell. @returns undefined where it is not below `limit`, or nothing can be said.
  */
-function petAt(
-  vehicle: VehiclePath,
-  second: number,
-  x: number,
-  y: number,
-  { first, last }: Touch,
-  limit: number,
-): number | undefined {
+function petBelow(limit: number, vehicle: VehiclePath, place: Place): number | undefined {
+  if (!isTold(vehicle, place)) return undefined;
   const { seconds } = vehicle;
-  const leaves = last + 1 < seconds.length;
-  const comes = first > 0;
-  if (!leaves && (!comes || second > (seconds[last] as number))) return undefined;
-  const afterLeast = leaves ? second - (seconds[last + 1] as number) : -Infinity;
-  const beforeLeast = comes ? (seconds[first - 1] as number) - second : -Infinity;
-  if (afterLeast >= limit || beforeLeast >= limit) return undefined;
-  const afterMost = leaves ? second - (seconds[last] as number) : -Infinity;
-  const beforeMost = comes ? (seconds[first] as number) - second : -Infinity;
+  const { second, x, y, touch } = place;
+  const { first, last } = touch;
+  const afterLeast = second - (last + 1 < seconds.length ? (seconds[last + 1] as number) : Infinity);
+  const beforeLeast = (first > 0 ? (seconds[first - 1] as number) : -Infinity) - second;
+  if (Math.max(afterLeast, beforeLeast) >= limit) return undefined;
+  const afterMost = second - (seconds[last] as number);
+  const beforeMost = (seconds[first] as number) - second;
   const after = beforeLeast >= afterMost ? -Infinity : second - touchEndS(vehicle, x, y, last);
   const before = afterLeast >= beforeMost ? -Infinity : touchBeginS(vehicle, x, y, first) - second;
   const petSeconds = Math.max(after, before);
   return petSeconds < limit ? petSeconds : undefined;
+}
+
+/** A vehicle whose track ends at the place was not seen to leave it: nobody can be told to come after it. */
+function isTold({ seconds }: VehiclePath, { second, touch }: Place): boolean {
+  const leaves = touch.last + 1 < seconds.length;
+  return leaves || (touch.first > 0 && second <= (seconds[touch.last] as number));
 }
 
 function meetingAt(vehicle: VehiclePath, { second, x, y, touch, petSeconds }: Near): Meeting {

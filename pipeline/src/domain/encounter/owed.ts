@@ -1,5 +1,5 @@
 /** When the way became owed, and whether the driver could then still have given it. */
-import { indexAt, largest, smallest, valueAt, wayBetween } from './motion.ts';
+import { indexAt, valueAt, wayBetween } from './motion.ts';
 import { presentAt, type Presence } from './presence.ts';
 import { STOP_SHORT_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
@@ -62,6 +62,12 @@ export function speedsBetween(
 ): { readonly min: number; readonly max: number } {
   const from = valueAt(seconds, speedMps, fromS);
   const to = valueAt(seconds, speedMps, toS);
-  const inner = speedMps.slice(indexAt(seconds, fromS) + 1, indexAt(seconds, toS) + 1);
-  return { min: Math.min(from, to, smallest(inner)), max: Math.max(from, to, largest(inner)) };
+  let min = Math.min(from, to);
+  let max = Math.max(from, to);
+  const end = indexAt(seconds, toS);
+  for (let i = indexAt(seconds, fromS) + 1; i <= end; i++) {
+    min = Math.min(min, speedMps[i] as number);
+    max = Math.max(max, speedMps[i] as number);
+  }
+  return { min, max };
 }

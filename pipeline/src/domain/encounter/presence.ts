@@ -71,9 +71,10 @@ export function deepestPresence(
   toS: number,
 ): number {
   let deepest = Infinity;
-  for (let j = 0; j < presence.count; j++) {
+  for (let j = Math.max(0, indexAt(seconds, fromS)); j < presence.count; j++) {
     const second = seconds[j] as number;
-    if (second >= fromS && second <= toS) deepest = Math.min(deepest, presentAt(presence, j));
+    if (second > toS) break;
+    if (second >= fromS) deepest = Math.min(deepest, presentAt(presence, j));
   }
   return deepest;
 }

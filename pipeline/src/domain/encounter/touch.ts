@@ -12,27 +12,37 @@ export interface Touch {
 /** @returns undefined where no sample's footprint touches a body there. */
 export function touchOf(vehicle: VehiclePath, x: number, y: number): Touch | undefined {
   if (isBeyond(vehicle.sweep, x, y, BODY_RADIUS_METRES)) return undefined;
-  const { footprints, longestStep } = vehicle;
-  const reach = BODY_RADIUS_METRES + vehicle.halfDiagonal;
-  let first = -1;
-  let last = -1;
-  for (let i = 0; i < footprints.length;) {
+  const count = vehicle.footprints.length;
+  const first = firstTouch(vehicle, x, y, 0, 1);
+  if (first === count) return undefined;
+  return { first, last: firstTouch(vehicle, x, y, count - 1, -1) };
+}
+
+/** The first touch from sample `from` on, forwards or backwards; one beyond the end where there is none. */
+function firstTouch(
+  { footprints, longestStep, halfDiagonal }: VehiclePath,
+  x: number,
+  y: number,
+  from: number,
+  way: 1 | -1,
+): number {
+  const count = footprints.length;
+  const reach = BODY_RADIUS_METRES + halfDiagonal;
+  let i = from;
+  while (i >= 0 && i < count) {
     const footprint = footprints[i] as Rectangle;
     const dx = x - footprint.x;
     const dy = y - footprint.y;
     const beyond = Math.sqrt(dx * dx + dy * dy) - reach;
     if (beyond > longestStep) {
       // However it turns, the vehicle cannot be there before it has driven `beyond`.
-      i += longestStep === 0 ? footprints.length : Math.floor(beyond / longestStep);
+      i += way * (longestStep === 0 ? count : Math.floor(beyond / longestStep));
       continue;
     }
-    if (beyond <= 0 && distanceToRectangle(footprint, x, y) <= BODY_RADIUS_METRES) {
-      if (first < 0) first = i;
-      last = i;
-    }
-    i++;
+    if (beyond <= 0 && distanceToRectangle(footprint, x, y) <= BODY_RADIUS_METRES) return i;
+    i += way;
   }
-  return first < 0 ? undefined : { first, last };
+  return way === 1 ? count : -1;
 }
 
 /** When a touch begins and ends. Seconds; infinite where the track begins or ends with it. */

@@ -131,11 +131,7 @@ function eachSample(
   eachSight(entry, (sight, { count, dtMs, xCm, yCm }) => {
     if (!sight.isVehicle || sight.track !== track) return;
     for (let k = 0; k < count; k++)
-      visit(
-        startMs + (numbers[dtMs + k] as number),
-        numbers[xCm + k] as number,
-        numbers[yCm + k] as number,
-      );
+      visit(startMs + (numbers[dtMs + k] as number), numbers[xCm + k] as number, numbers[yCm + k] as number);
   });
 }
 

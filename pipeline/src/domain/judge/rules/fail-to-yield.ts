@@ -90,27 +90,23 @@ function passingOf({ site, vehicle }: Scene, crossing: Crossing): Passing {
 
 function measuresOf(scene: Scene, crossing: Crossing, pair: Pair): Measures {
   const { vehicle, framesPerSecond } = scene;
+  const { enterS } = crossing;
   const { meeting, requiredDecelerationMps2: required } = pair;
   const nearness = nearnessOf(vehicle, pair.walker);
-  const measured: Record<keyof Measures, number | 'vehicle' | 'pedestrian' | undefined> = {
-    petSeconds: meeting?.petSeconds,
-    firstThrough: meeting?.firstThrough,
-    ttcSeconds: nearness?.ttcSeconds,
-    minDistanceMetres: nearness?.minDistanceMetres,
-    entrySpeedMps:
-      crossing.enterS === undefined ? undefined : valueAt(vehicle.seconds, vehicle.speedMps, crossing.enterS),
-    minSpeedMps: pair.minSpeedMps,
-    maxSpeedMps: largest(vehicle.speedMps),
-    pedestrianSpeedMps: pair.pedestrianSpeedMps,
-    requiredDecelerationMps2: required !== undefined && Number.isFinite(required) ? required : undefined,
-    stoppedSeconds: undefined,
-    framesPerSecond,
-  };
-  const kept = Object.entries(measured).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    return [[name, typeof value === 'number' ? rounded(value) : value] as const];
-  });
-  return Object.fromEntries(kept);
+  const measures: Measures = {};
+  if (meeting) measures.petSeconds = rounded(meeting.petSeconds);
+  if (meeting) measures.firstThrough = meeting.firstThrough;
+  if (nearness?.ttcSeconds !== undefined) measures.ttcSeconds = rounded(nearness.ttcSeconds);
+  if (nearness) measures.minDistanceMetres = rounded(nearness.minDistanceMetres);
+  if (enterS !== undefined)
+    measures.entrySpeedMps = rounded(valueAt(vehicle.seconds, vehicle.speedMps, enterS));
+  measures.minSpeedMps = rounded(pair.minSpeedMps);
+  measures.maxSpeedMps = rounded(largest(vehicle.speedMps));
+  measures.pedestrianSpeedMps = rounded(pair.pedestrianSpeedMps);
+  if (required !== undefined && Number.isFinite(required))
+    measures.requiredDecelerationMps2 = rounded(required);
+  if (framesPerSecond !== undefined) measures.framesPerSecond = rounded(framesPerSecond);
+  return measures;
 }
 
 function approachFinding(scene: Scene): YieldFinding | undefined {
