@@ -3,9 +3,12 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { readEnvironment } from './environment.ts';
 import { CommandFailure } from './failure.ts';
 import { profilesCommand } from './profiles.ts';
+import { recomputeCommand } from './recompute.ts';
 import { replayCommand } from './replay.ts';
+import { reverseCommand } from './reverse.ts';
 import { simulateCommand } from './simulate.ts';
 import { VERSION } from '../main/version.ts';
+import { standingCommand } from './standing.ts';
 import { startCommand } from './start.ts';
 import { createTerminal } from './terminal.ts';
 import { verifyCommand } from './verify.ts';
@@ -27,6 +30,8 @@ Examples:
   wayside start --no-simulate --data /srv/wayside your own cameras publish to mqtt://127.0.0.1:1883
   wayside replay clips/ --format dut --crosswalks clips/crosswalks.json --json
   wayside verify --data /srv/wayside              recompute everything from the stored rows
+  wayside recompute --profile cn --from 2026-03-01 --to 2026-04-01 --dry-run
+                                                  whom the rules as they now stand would touch
   wayside profiles cn                             one law profile with its sources
 
 Exit codes: 0 done, 1 failed or a difference was found, 2 called wrongly, 78 configuration wrong.`,
@@ -34,7 +39,16 @@ Exit codes: 0 done, 1 failed or a difference was found, 2 called wrongly, 78 con
 
 try {
   const context = { terminal, ...readEnvironment(process.env) };
-  for (const command of [startCommand, replayCommand, verifyCommand, simulateCommand, profilesCommand])
+  for (const command of [
+    startCommand,
+    replayCommand,
+    verifyCommand,
+    simulateCommand,
+    profilesCommand,
+    recomputeCommand,
+    reverseCommand,
+    standingCommand,
+  ])
     program.addCommand(command(context).exitOverride());
   await program.parseAsync();
 } catch (error) {

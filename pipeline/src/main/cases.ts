@@ -5,6 +5,8 @@ import { openSecret } from '../adapters/secret-file.ts';
 import { runCaseClock } from '../app/cases/case-clock.ts';
 import type { CaseHouse } from '../app/cases/house.ts';
 import type { Clock } from '../app/clock.ts';
+import { trackOfSchemes } from '../app/points/house.ts';
+import { loadSchemeFiles } from './points.ts';
 import type { Store } from './store.ts';
 
 export async function openCaseHouse(store: Store, dataDir: string, clock: Clock): Promise<CaseHouse> {
@@ -14,6 +16,7 @@ export async function openCaseHouse(store: Store, dataDir: string, clock: Clock)
     clock,
     ...store.caseLaw,
     profileOf: (scheme) => profiles.get(scheme),
+    trackOf: trackOfSchemes(loadSchemeFiles(store.profiles)),
     samplingKey: await openSecret(join(dataDir, 'keys'), 'case-sampling.key'),
   };
 }

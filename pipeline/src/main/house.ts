@@ -24,6 +24,8 @@ import { createRecorder } from '../app/record/recorder.ts';
 import type { HouseConfig } from '../config.ts';
 import { keepForgetting } from '../app/retention/retention.ts';
 import { keepCases, openCaseHouse } from './cases.ts';
+import { trackOfSchemes } from '../app/points/house.ts';
+import { keepPoints, openPointsHouse } from './points.ts';
 import { openStore, type Store } from './store.ts';
 
 export interface House {
@@ -62,10 +64,12 @@ async function open({ config, logger, clock }: HouseParts, lifecycle: Lifecycle)
 
   const queue = await openPostgresQueue(pgPoolLike(database), logger);
   lifecycle.onClose('queue', () => queue.close());
+  const points = openPointsHouse(store, clock);
   const holds = createHolds({
     database,
     queue,
     profiles,
+    trackOf: trackOfSchemes(points.schemes),
     bus,
     clock,
     logger,
@@ -89,6 +93,7 @@ async function open({ config, logger, clock }: HouseParts, lifecycle: Lifecycle)
 
   const cases = await openCaseHouse(store, config.dataDir, clock);
   runUntilClosed('cases', lifecycle, (signal) => keepCases(cases, logger, signal));
+  runUntilClosed('points', lifecycle, (signal) => keepPoints(points, logger, signal));
 
   const { retentionHours: hours } = config;
   if (hours !== null)
