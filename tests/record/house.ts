@@ -104,6 +104,7 @@ async function untilIdle<T>(
       idle.abort();
       return Promise.resolve();
     },
+    leave: (partition) => log.leave(partition),
   };
   return work(watched, idle.signal);
 }

@@ -24,6 +24,7 @@ describe('what a batch tells of its devices', () => {
         state: 'lost',
         bootId: 'boot-1',
         lastSeenMs: 4,
+        lastSequence: 2,
         software: 'test 1.0',
         siteId: 'site-1',
         clockState: 'synchronised',

@@ -8,6 +8,8 @@ export interface Sighting {
   readonly state: 'online' | 'stopping' | 'lost';
   readonly bootId: string;
   readonly lastSeenMs: number;
+  /** The highest sequence; a last will has 0, and stands outside the order. */
+  readonly lastSequence: number;
   readonly software?: string | undefined;
   readonly siteId?: string | undefined;
   readonly clockState?: string | undefined;
@@ -23,13 +25,19 @@ export function sightingsOf(messages: readonly IncomingMessage[]): readonly Sigh
 
 const fold = (before: Sighting | undefined, seen: Sighting): Sighting => ({
   ...seen,
+  lastSequence: Math.max(seen.lastSequence, before?.lastSequence ?? 0),
   software: seen.software ?? before?.software,
   siteId: seen.siteId ?? before?.siteId,
   clockState: seen.clockState ?? before?.clockState,
 });
 
 function seenIn(message: DeviceMessage, lastSeenMs: number): Sighting {
-  const common = { device: message.device, bootId: message.bootid, lastSeenMs };
+  const common = {
+    device: message.device,
+    bootId: message.bootid,
+    lastSeenMs,
+    lastSequence: message.sequence,
+  };
   switch (message.type) {
     case 'org.wayside.observations.v1':
       return {

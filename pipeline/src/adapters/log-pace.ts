@@ -25,6 +25,12 @@ export class LogPace {
     for (const enter of this.#waiting.splice(0)) enter();
   }
 
+  /** Nobody waits for a reader that has gone. */
+  leaves(partition: number): void {
+    this.#doneWith.delete(partition);
+    for (const enter of this.#waiting.splice(0)) enter();
+  }
+
   /** Resolves at once while nobody has read yet: then there is no reader to wait for. */
   async room(): Promise<void> {
     while (this.#behind() >= this.#mostBehind)

@@ -33,12 +33,21 @@ interface Applied {
  * @throws StoreError where an applied file was edited, is unknown here, or a new one comes before an applied one.
  */
 export async function migrate(db: Database, directory = OWN_DIRECTORY): Promise<readonly string[]> {
-  await db.query('CREATE EXTENSION IF NOT EXISTS timescaledb');
+  await ensureTimescale(db);
   const applied = await appliedMigrations(db);
   const migrations = readMigrations(directory);
   const due = dueMigrations(migrations, applied, await editionOf(db));
   for (const migration of due) await apply(db, migration);
   return due.map(({ file }) => file);
+}
+
+/** IF NOT EXISTS does not keep two sessions from making it at once: the loser gets 23505 or 42710, and it stands. */
+async function ensureTimescale(db: Queryable): Promise<void> {
+  const sql = 'CREATE EXTENSION IF NOT EXISTS timescaledb';
+  await db.query(sql).catch(async (error: unknown) => {
+    if (!['23505', '42710'].includes((error as { code?: string }).code ?? '')) throw error;
+    await db.query(sql);
+  });
 }
 
 async function appliedMigrations(db: Database): Promise<readonly Applied[]> {

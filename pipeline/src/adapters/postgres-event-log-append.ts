@@ -2,12 +2,11 @@
  * One append. In: up to MAX_APPEND checked messages. Locks, in this order: log_partition rows by partition, device
  * rows by id, counter rows by name.
  */
-import { contentHash } from '@wayside/contracts/canonical';
-import type { Site } from '@wayside/contracts/site';
 import type { Database, Queryable } from '../app/database.ts';
 import type { IncomingMessage } from '../app/event-log.ts';
 import { bumpCounters } from '../app/counters/bump.ts';
-import { sightingsOf, type Sighting } from './device-sightings.ts';
+import { keepSites, updateDevices } from './device-rows.ts';
+import { sightingsOf } from './device-sightings.ts';
 import { partitionsOf } from './partitioning.ts';
 
 /** The embedded database blocks the process while it inserts: a batch stays well under a tenth of a second. */
@@ -91,52 +90,3 @@ WITH incoming AS (
   FROM fresh JOIN log_partition AS p USING (partition)
 )
 SELECT index, partition, p.next_offset + place - 1 AS offset FROM fresh JOIN log_partition AS p USING (partition)`;
-
-/** A birth carries the geometry of its site; each version of it is kept for ever, under its content. */
-async function keepSites(tx: Queryable, messages: readonly IncomingMessage[]): Promise<void> {
-  const sites = new Map<string, { readonly site: Site; readonly firstSeen: Date }>();
-  for (const { message, receivedAtMs } of messages)
-    if (message.type === 'org.wayside.status.v1' && message.data.site)
-      sites.set(contentHash(message.data.site), {
-        site: message.data.site,
-        firstSeen: new Date(receivedAtMs),
-      });
-  if (sites.size === 0) return;
-  const kept = [...sites.values()];
-  await tx.query(
-    `INSERT INTO site_version (site_id, version, body, first_seen)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::timestamptz[]) ON CONFLICT DO NOTHING`,
-    [
-      kept.map(({ site }) => site.id),
-      [...sites.keys()],
-      kept.map(({ site }) => site),
-      kept.map(({ firstSeen }) => firstSeen),
-    ],
-  );
-}
-
-/** What a message does not tell (the software, say) stays as it was told last. */
-const updateDevices = (tx: Queryable, sightings: readonly Sighting[]): Promise<unknown> =>
-  tx.query(
-    `INSERT INTO device AS d (id, kind, state, software, boot_id, site_id, clock_state, last_seen_at)
-     SELECT id, kind, state, coalesce(software, 'unknown'), boot_id, site_id, clock_state, last_seen_at
-     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
-       AS t(id, kind, state, software, boot_id, site_id, clock_state, last_seen_at)
-     ORDER BY id
-     ON CONFLICT (id) DO UPDATE SET
-       kind = excluded.kind, state = excluded.state, boot_id = excluded.boot_id,
-       software = CASE WHEN excluded.software = 'unknown' THEN d.software ELSE excluded.software END,
-       site_id = coalesce(excluded.site_id, d.site_id),
-       clock_state = coalesce(excluded.clock_state, d.clock_state),
-       last_seen_at = greatest(excluded.last_seen_at, d.last_seen_at)`,
-    [
-      sightings.map(({ device }) => device),
-      sightings.map(({ kind }) => kind),
-      sightings.map(({ state }) => state),
-      sightings.map(({ software }) => software),
-      sightings.map(({ bootId }) => bootId),
-      sightings.map(({ siteId }) => siteId),
-      sightings.map(({ clockState }) => clockState),
-      sightings.map(({ lastSeenMs }) => new Date(lastSeenMs)),
-    ],
-  );

@@ -4,14 +4,14 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeviceMessage } from '@wayside/contracts/messages';
-import type { SiteRef } from '@wayside/contracts/site';
 import type { Database } from '../app/database.ts';
 import type { IncomingMessage, LoggedMessage, LogReader, LogWriter } from '../app/event-log.ts';
+import { lastSequences, siteDevices } from './device-rows.ts';
+import { ensurePartitions } from './log-partitions.ts';
 import { LogPace } from './log-pace.ts';
 import { LogTail } from './log-tail.ts';
 import { appendBatch, type Places } from './postgres-event-log-append.ts';
 import { rejectBatch } from './postgres-event-log-reject.ts';
-import { StoreError } from './store-error.ts';
 import { Wakeups } from './wakeups.ts';
 
 export interface PostgresEventLogOptions {
@@ -19,6 +19,8 @@ export interface PostgresEventLogOptions {
   readonly partitions?: number;
   /** An append waits while so many messages stand unread; where absent it never does. */
   readonly mostBehind?: number;
+  /** How often a reader that waits looks for what other processes appended; where absent nobody else appends. */
+  readonly lookEveryMs?: number;
 }
 
 /** Rows and payload characters one read returns at most (at least one row). */
@@ -28,9 +30,9 @@ const MAX_READ_BYTES = 8 * 1024 * 1024;
 /** @throws StoreError `partitions-changed` where the log was made with another number of partitions. */
 export async function openPostgresEventLog(
   db: Database,
-  { partitions: count = 1, mostBehind = Infinity }: PostgresEventLogOptions = {},
+  { partitions: count = 1, mostBehind = Infinity, lookEveryMs = Infinity }: PostgresEventLogOptions = {},
 ): Promise<LogWriter & LogReader> {
-  const partitions = await ensurePartitions(db, count);
+  const partitions = await ensurePartitions(db, count, false);
   const wakeups = new Wakeups();
   const tail = new LogTail();
   const pace = new LogPace(mostBehind);
@@ -53,38 +55,16 @@ export async function openPostgresEventLog(
     },
     reject: (letters) => retried(() => rejectBatch(db, letters)),
     siteDevices: (site) => siteDevices(db, site),
+    lastSequences: (devices) => lastSequences(db, devices),
     async read(partition, fromOffset, limit) {
       pace.reads(partition, fromOffset);
       const kept = tail.read(partition, fromOffset, limit);
       return kept.length > 0 ? kept : read(db, partition, fromOffset, limit);
     },
     head: (partition) => head(db, partition),
-    changed: (timeoutMs, signal) => wakeups.wait(timeoutMs, signal),
+    changed: (timeoutMs, signal) => wakeups.wait(Math.min(timeoutMs, lookEveryMs), signal),
+    leave: (partition) => pace.leaves(partition),
   };
-}
-
-async function ensurePartitions(db: Database, count: number): Promise<readonly number[]> {
-  await db.query(
-    `INSERT INTO log_partition (partition) SELECT generate_series(0, $1::integer - 1)
-     WHERE NOT EXISTS (SELECT 1 FROM log_partition) ON CONFLICT DO NOTHING`,
-    [count],
-  );
-  const rows = await db.query<{ partition: number }>(
-    'SELECT partition FROM log_partition ORDER BY partition',
-  );
-  if (rows.length === count) return rows.map(({ partition }) => partition);
-  throw new StoreError(
-    'partitions-changed',
-    `this log was made with ${rows.length} partitions and cannot be read with ${count}: a site's messages would lose their order`,
-  );
-}
-
-async function siteDevices(db: Database, { id, version }: SiteRef): Promise<readonly string[] | undefined> {
-  const [row] = await db.query<{ devices: readonly string[] }>(
-    "SELECT body -> 'devices' AS devices FROM site_version WHERE site_id = $1 AND version = $2",
-    [id, version],
-  );
-  return row?.devices;
 }
 
 async function head(db: Database, partition: number): Promise<number> {

@@ -27,12 +27,17 @@ export interface DeadLetter {
 export type AppendOutcome = 'stored' | 'duplicate';
 
 export interface LogWriter {
-  /** Resolves once all are durable, in the order given; one outcome a message. Rejects as a whole: then none is stored. */
+  /**
+   * Resolves once all are durable, in the order given; one outcome a message. Where it rejects none may be answered:
+   * sent again they are stored, or known as duplicates.
+   */
   append(messages: readonly IncomingMessage[]): Promise<readonly AppendOutcome[]>;
   /** Keeps rejected messages; resolves once durable. */
   reject(letters: readonly DeadLetter[]): Promise<void>;
   /** The devices that may speak for a version of a site; undefined where no birth ever carried it. */
   siteDevices(site: SiteRef): Promise<readonly string[] | undefined>;
+  /** The highest sequence of each device that is durable; a device that was never heard is not in it. */
+  lastSequences(devices: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 export interface LoggedMessage {
@@ -50,4 +55,6 @@ export interface LogReader {
   head(partition: number): Promise<number>;
   /** Resolves when something may have been appended since the last call, after `timeoutMs`, or when aborted. */
   changed(timeoutMs: number, signal: AbortSignal): Promise<void>;
+  /** Who read this partition reads it no more; what was kept at hand for it is let go. */
+  leave(partition: number): void;
 }

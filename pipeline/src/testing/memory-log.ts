@@ -37,4 +37,12 @@ export class MemoryLog implements LogWriter {
         return message.data.site.devices;
     return undefined;
   }
+
+  lastSequences(devices: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const last = new Map<string, number>();
+    for (const { message } of this.messages)
+      if (devices.includes(message.device))
+        last.set(message.device, Math.max(message.sequence, last.get(message.device) ?? 0));
+    return Promise.resolve(last);
+  }
 }

@@ -53,6 +53,8 @@ export async function runJudge(partition: number, parts: JudgeParts, signal: Abo
     if (!(error instanceof FencedError)) throw error;
     parts.logger.warn({ partition }, 'judge was replaced');
     return { kind: 'fenced' };
+  } finally {
+    parts.log.leave(partition);
   }
 }
 
