@@ -95,14 +95,13 @@ async function overloaded(
   const elapsedSeconds = (Date.now() - startedAt) / 1000;
   child.kill('SIGKILL');
   const balance = await counters(house);
-  const third = Math.ceil(memory.length / 3);
   return {
     observationsPerSecond: Math.round((to.judge.observations - from.judge.observations) / elapsedSeconds),
     messagesPerSecond: Math.round((to.judge.judged - from.judge.judged) / elapsedSeconds),
     verdicts: to.record.verdicts - from.record.verdicts,
     overloadSeconds: Math.round(elapsedSeconds),
     peakMemoryMb: Math.max(...memory),
-    memoryMb: { firstThird: mean(memory.slice(0, third)), lastThird: mean(memory.slice(-third)) },
+    memoryMbByTenthOfTheTime: tenths(memory),
     balanced: balance.balanced,
   };
 }
@@ -140,6 +139,11 @@ function residentMb(pid: number): number {
   if (!existsSync(path)) return 0;
   const match = /VmRSS:\s+(\d+) kB/.exec(readFileSync(path, 'utf8'));
   return Math.round(Number(match?.[1] ?? 0) / 1024);
+}
+
+function tenths(values: readonly number[]): readonly number[] {
+  const at = (tenth: number) => Math.round((tenth * values.length) / 10);
+  return Array.from({ length: 10 }, (_, tenth) => mean(values.slice(at(tenth), at(tenth + 1))));
 }
 
 const mean = (values: readonly number[]) =>
