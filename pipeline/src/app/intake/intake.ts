@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { AppendOutcome, LogWriter } from '../event-log.ts';
 import { checkAlone, checkSite, type Arrival, type Checked, type RejectReason } from './check.ts';
+import type { DeviceOrder } from './device-order.ts';
 import { GroupCommit, type Item } from './group-commit.ts';
 import { IntakeError } from './intake-error.ts';
 import { KnownSites } from './known-sites.ts';
@@ -47,8 +48,11 @@ export interface IntakeSession {
 }
 
 export interface Intake {
-  /** @param client who the connection is: the device's id, as the broker authenticated it. */
-  openSession(client: string): IntakeSession;
+  /**
+   * @param client who the connection is: the device's id, as the broker authenticated it.
+   * @param order where other intakes get messages of the same device: whose turn it is.
+   */
+  openSession(client: string, order?: DeviceOrder): IntakeSession;
   counters(): IntakeCounters;
   /** Takes nothing more; resolves when all that was taken is settled. */
   close(): Promise<void>;
@@ -96,18 +100,15 @@ class Door implements Intake {
     this.#room = new Room(limits.waitingMessages, limits.waitingBytes);
   }
 
-  openSession(client: string): IntakeSession {
+  openSession(client: string, order?: DeviceOrder): IntakeSession {
     const session: Session = { client, last: Promise.resolve(), failure: undefined };
     return {
       accept: ({ topic, payload }) => {
         const arrival = { topic, client, payload, receivedAtMs: this.#clock() };
         return this.#admit(session, payload.length, async () => {
-          const checked = await checkSite(
-            checkAlone(arrival, this.#limits),
-            this.#sites,
-            this.#jurisdictions,
-          );
-          return this.#itemOf(arrival, checked);
+          const alone = checkAlone(arrival, this.#limits);
+          if (alone.kind === 'good') await order?.turn(alone.message.device, alone.message.sequence);
+          return this.#itemOf(arrival, await checkSite(alone, this.#sites, this.#jurisdictions));
         });
       },
       reject: async (wreck) => {

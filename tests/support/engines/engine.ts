@@ -105,11 +105,11 @@ function launch(parts: EngineParts): Launched {
 }
 
 async function untilReady(parts: EngineParts, ended: Promise<void>, output: () => string): Promise<void> {
-  let over = false;
-  void ended.then(() => (over = true));
+  const over = new AbortController();
+  void ended.then(() => over.abort());
   const deadline = Date.now() + (parts.readyTimeoutMs ?? READY_TIMEOUT_MS);
   for (;;) {
-    if (over) throw new Error(`${parts.name} ended while it started:\n${output()}`);
+    if (over.signal.aborted) throw new Error(`${parts.name} ended while it started:\n${output()}`);
     if (Date.now() > deadline) throw new Error(`${parts.name} is not ready in time:\n${output()}`);
     try {
       await reach(parts.port);

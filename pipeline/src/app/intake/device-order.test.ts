@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { DeviceOrder } from './device-order.ts';
+
+const turn = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
+
+function setUp(durable: Record<string, number> = {}, waitMs = 60_000) {
+  const state = { durable, asked: 0 };
+  const order = new DeviceOrder({
+    lastSequences: (devices) => {
+      state.asked++;
+      return Promise.resolve(
+        new Map(devices.flatMap((device) => (device in durable ? [[device, durable[device] ?? 0]] : []))),
+      );
+    },
+    waitMs,
+  });
+  const entered: string[] = [];
+  const enter = (device: string, sequence: number) =>
+    order.turn(device, sequence).then(() => entered.push(`${device}/${sequence}`));
+  return { state, entered, enter };
+}
+
+describe('the order of a device', () => {
+  it('lets a new device begin, and who follows itself go on, without asking anybody', async () => {
+    const { state, entered, enter } = setUp();
+    for (const sequence of [1, 2, 3, 2, 0]) await enter('a', sequence);
+    expect(entered).toHaveLength(5);
+    expect(state.asked).toBe(0);
+  });
+
+  it('makes a message wait until another intake has stored the one before it', async () => {
+    const { state, entered, enter } = setUp({ a: 4 });
+    const waiting = enter('a', 6);
+    await enter('b', 1);
+    await turn();
+    expect(entered).toEqual(['b/1']);
+    state.durable['a'] = 5;
+    await waiting;
+    expect(entered).toEqual(['b/1', 'a/6']);
+  });
+
+  it('waits for a sequence that never comes, but not for ever', async () => {
+    const { entered, enter } = setUp({ a: 4 }, 50);
+    await enter('a', 9);
+    await enter('a', 10);
+    expect(entered).toEqual(['a/9', 'a/10']);
+  });
+
+  it('fails who waits when the log cannot be asked', async () => {
+    const order = new DeviceOrder({ lastSequences: () => Promise.reject(new Error('down')) });
+    await expect(order.turn('a', 7)).rejects.toThrow('down');
+  });
+});

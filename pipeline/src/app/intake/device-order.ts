@@ -1,0 +1,91 @@
+/**
+ * Where several intakes share the devices of a broker, each gets some of a device's messages, and no order holds between
+ * them. Here a message waits until the one before it is durable, whoever stored it. A sequence that never comes (a device
+ * gave it up) is waited for once, and not for long.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface DeviceOrderOptions {
+  /** The highest durable sequence of each device. */
+  readonly lastSequences: (devices: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly waitMs?: number;
+  readonly lookEveryMs?: number;
+  /** Devices remembered; the others are asked of the log. */
+  readonly remembered?: number;
+}
+
+interface Waiting {
+  readonly device: string;
+  readonly sequence: number;
+  readonly untilMs: number;
+  readonly enter: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+const WAIT_MS = 3_000;
+const LOOK_EVERY_MS = 5;
+const REMEMBERED = 50_000;
+
+/** One a connection to the broker: what was let in and failed ends the connection, and this with it. */
+export class DeviceOrder {
+  readonly #options: Required<DeviceOrderOptions>;
+  /** Let in here, or seen in the log; never more than is durable or on its way in order. */
+  readonly #last = new Map<string, number>();
+  #waiting: Waiting[] = [];
+  #looking = false;
+
+  constructor(options: DeviceOrderOptions) {
+    this.#options = { waitMs: WAIT_MS, lookEveryMs: LOOK_EVERY_MS, remembered: REMEMBERED, ...options };
+  }
+
+  /** Resolves when the message may be stored. Call it in the order of arrival, one message of a device at a time. */
+  async turn(device: string, sequence: number): Promise<void> {
+    if (sequence === 0) return; // a last will stands outside the order
+    if (!this.#follows(device, sequence)) await this.#wait(device, sequence);
+    this.#remember(device, sequence);
+  }
+
+  #follows(device: string, sequence: number): boolean {
+    return sequence <= (this.#last.get(device) ?? 0) + 1;
+  }
+
+  #wait(device: string, sequence: number): Promise<void> {
+    return new Promise((enter, fail) => {
+      this.#waiting.push({ device, sequence, untilMs: Date.now() + this.#options.waitMs, enter, fail });
+      if (!this.#looking) void this.#look();
+    });
+  }
+
+  async #look(): Promise<void> {
+    this.#looking = true;
+    while (this.#waiting.length > 0) {
+      try {
+        await this.#lookOnce();
+      } catch (error) {
+        for (const { fail } of this.#waiting.splice(0)) fail(error);
+      }
+      if (this.#waiting.length > 0) await sleep(this.#options.lookEveryMs);
+    }
+    this.#looking = false;
+  }
+
+  /** One question for all who wait. */
+  async #lookOnce(): Promise<void> {
+    const devices = [...new Set(this.#waiting.map(({ device }) => device))];
+    for (const [device, last] of await this.#options.lastSequences(devices)) this.#remember(device, last);
+    const nowMs = Date.now();
+    const entering = this.#waiting.filter((w) => this.#follows(w.device, w.sequence) || nowMs >= w.untilMs);
+    this.#waiting = this.#waiting.filter((w) => !entering.includes(w));
+    for (const { enter } of entering) enter();
+  }
+
+  #remember(device: string, sequence: number): void {
+    const last = Math.max(sequence, this.#last.get(device) ?? 0);
+    this.#last.delete(device);
+    this.#last.set(device, last);
+    for (const oldest of this.#last.keys()) {
+      if (this.#last.size <= this.#options.remembered) return;
+      this.#last.delete(oldest);
+    }
+  }
+}
