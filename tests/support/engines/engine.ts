@@ -89,7 +89,7 @@ interface Launched {
 
 function launch(parts: EngineParts): Launched {
   const [program = '', ...args] = parts.command;
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: parts.folder });
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' });
   let output = '';
   const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000));
   child.stdout.on('data', keep);

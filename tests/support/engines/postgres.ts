@@ -1,113 +1,94 @@
 /**
- * A PostgreSQL of its own on loopback, durable as in production (fsync on), where one is installed. Without TimescaleDB
- * its hypertables are plain tables, through stand-ins for the few functions that migrations call: good enough for the
- * ledger, whose tables are plain anyway; `timescale` says which it is.
+ * PostgreSQL with TimescaleDB, from this machine's packages, or from a Debian trixie that `npm run engines` put into a
+ * folder (then it runs in a chroot, which only root can do). It refuses to run as root: root becomes `postgres`.
  */
-import { randomBytes } from 'node:crypto';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  openPgDatabase,
-  type PgDatabase,
-  type PgDatabaseOptions,
-} from '@wayside/pipeline/adapters/pg-database';
-import { freePort, postgresFolders, programPath, runOnce, runServer, unprivileged } from './processes.ts';
+import { engineCache, freePort, startEngine, type Engine } from './engine.ts';
 
-export interface PostgresServer {
-  readonly version: string;
-  readonly timescale: boolean;
-  /** A new database of its own; closing it leaves it to the server's folder. */
-  readonly openDatabase: (options?: PgDatabaseOptions) => Promise<ServerDatabase>;
-  readonly close: () => Promise<void>;
+interface Installed {
+  /** What is the root folder to it; its own paths begin there. */
+  readonly root: string;
+  readonly programs: string;
 }
 
-export interface ServerDatabase extends PgDatabase {
-  readonly url: string;
+const isRoot = (): boolean => process.getuid?.() === 0;
+
+/** @returns undefined where this machine has no PostgreSQL with TimescaleDB. */
+export function installedPostgres(): Installed | undefined {
+  const roots = isRoot() ? ['/', engineCache('postgres-17')] : ['/'];
+  for (const root of roots) {
+    const versions = join(root, 'usr/lib/postgresql');
+    if (!existsSync(versions)) continue;
+    for (const version of readdirSync(versions).sort().reverse())
+      if (existsSync(join(versions, version, 'lib/timescaledb.so')))
+        return { root, programs: `/usr/lib/postgresql/${version}/bin` };
+  }
+  return undefined;
 }
 
-const READY_WITHIN_MS = 30_000;
 const SETTINGS = {
+  shared_preload_libraries: 'timescaledb',
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
+  dynamic_shared_memory_type: 'mmap', // a chroot has no /dev/shm
   max_connections: '200',
-  shared_buffers: '512MB',
-  max_wal_size: '4GB',
-  checkpoint_timeout: '15min',
-} as const;
+  shared_buffers: '256MB',
+  max_wal_size: '2GB',
+  'timescaledb.telemetry_level': 'off',
+  log_min_messages: 'fatal',
+};
 
-/** @returns undefined where no PostgreSQL is installed. */
-export async function startPostgres(): Promise<PostgresServer | undefined> {
-  const initdb = programPath('initdb', postgresFolders());
-  const postgres = programPath('postgres', postgresFolders());
-  if (initdb === undefined || postgres === undefined) return undefined;
-  const identity = unprivileged('postgres');
-  const dir = await mkdtemp(join(tmpdir(), 'wayside-postgres-'));
-  if (identity) await chown(dir, identity.uid, identity.gid);
-  runOnce(
-    initdb,
-    ['-D', join(dir, 'data'), '-U', 'wayside', '-A', 'trust', '-E', 'UTF8', '--no-locale'],
-    identity,
-  );
+/** A server whose superuser is `postgres` without a password, on loopback. */
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<Engine> {
+  const installed = installedPostgres();
+  if (!installed) throw new Error('no PostgreSQL with TimescaleDB here: npm run engines');
+  const { root, programs } = installed;
   const port = await freePort();
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const running = runServer(postgres, ['-D', join(dir, 'data'), '-p', String(port), ...settings], identity);
-  const url = `postgres://wayside@127.0.0.1:${port}/postgres`;
-  const admin = openPgDatabase(url, { maxConnections: 1 });
-  const close = async (): Promise<void> => {
-    await admin.close();
-    await running.stop('SIGINT');
-    await rm(dir, { recursive: true, force: true });
-  };
-  for (const deadline = Date.now() + READY_WITHIN_MS; !(await answers(admin)); await sleep(100))
-    if (Date.now() > deadline || running.ended()) {
-      await close();
-      throw new Error(`postgres did not start: ${running.said()}`);
-    }
-  const [about] = await admin.query<{ readonly version: string; readonly timescale: boolean }>(
-    `SELECT current_setting('server_version') AS version, EXISTS (
-       SELECT 1 FROM pg_available_extensions WHERE name = 'timescaledb' AND default_version >= '2') AS timescale`,
+  const folder = dataFolder(root);
+  const data = `${insideOf(root, folder)}/data`;
+  run(
+    root,
+    `${programs}/initdb`,
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
   );
-  const timescale = about?.timescale ?? false;
-  return {
-    version: about?.version ?? 'unknown',
-    timescale,
-    openDatabase: (options) => openDatabase(admin, url, timescale, options),
-    close,
-  };
+  const options = Object.entries({ ...SETTINGS, ...settings }).flatMap(([key, value]) => [
+    '-c',
+    `${key}=${value}`,
+  ]);
+  return startEngine({
+    name: 'postgres',
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    port,
+    folder,
+    command: asPostgres(root, `${programs}/postgres`, '-D', data, '-p', String(port), ...options),
+    stopSignal: 'SIGINT', // fast: sessions are ended
+  });
 }
 
-const answers = (database: PgDatabase): Promise<boolean> =>
-  database.query('SELECT 1').then(
-    () => true,
-    () => false,
-  );
+const insideOf = (root: string, path: string): string => (root === '/' ? path : path.slice(root.length));
 
-async function openDatabase(
-  admin: PgDatabase,
-  serverUrl: string,
-  timescale: boolean,
-  options?: PgDatabaseOptions,
-): Promise<ServerDatabase> {
-  const name = `wayside_${randomBytes(6).toString('hex')}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const database = { ...openPgDatabase(url.href, options), url: url.href };
-  if (timescale) return database;
-  await database.query(STAND_INS);
-  return {
-    ...database,
-    query: (sql, params) => (isAboutExtension(sql) ? Promise.resolve([]) : database.query(sql, params)),
-  };
+const asPostgres = (root: string, ...command: readonly string[]): readonly string[] =>
+  isRoot() ? ['chroot', '--userspec=postgres:postgres', root, ...command] : command;
+
+function run(root: string, ...command: readonly string[]): void {
+  const [program = '', ...args] = asPostgres(root, ...command);
+  execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'], cwd: '/' });
 }
 
-const isAboutExtension = (sql: string): boolean =>
-  sql.startsWith('CREATE EXTENSION IF NOT EXISTS timescaledb');
-
-const STAND_INS = `
-  CREATE FUNCTION by_range(text, interval) RETURNS text LANGUAGE sql AS $$ SELECT $1 $$;
-  CREATE FUNCTION create_hypertable(regclass, text) RETURNS void LANGUAGE sql AS $$ SELECT $$;
-  CREATE FUNCTION time_bucket(interval, timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE
-    AS $$ SELECT date_bin($1, $2, '2000-01-01Z') $$;`;
+/** A folder the server can write to, inside its root. */
+function dataFolder(root: string): string {
+  const temporary = join(root, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const folder = mkdtempSync(join(temporary, 'wayside-postgres-'));
+  if (isRoot()) execFileSync('chroot', [root, 'chown', 'postgres:postgres', insideOf(root, folder)]);
+  return folder;
+}

@@ -1,48 +1,28 @@
-/** A Redis of its own on loopback, as the queue wants it (`maxmemory-policy noeviction`), where one is installed. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, programPath, runServer } from './processes.ts';
+import { engineFolder, freePort, startEngine, type Engine } from './engine.ts';
+import { findProgram } from './find-program.ts';
 
-export interface RedisServer {
-  readonly url: string;
-  readonly close: () => Promise<void>;
-}
+export const redisProgram = (): string | undefined => findProgram('redis-server');
 
-const READY_WITHIN_MS = 10_000;
-
-/** @returns undefined where no redis-server is installed. */
-export async function startRedis(): Promise<RedisServer | undefined> {
-  const path = programPath('redis-server');
-  if (path === undefined) return undefined;
-  const dir = await mkdtemp(join(tmpdir(), 'wayside-redis-'));
+/** Redis as the house asks for it: nothing evicted, an append-only file. */
+export async function startRedis(): Promise<Engine> {
   const port = await freePort();
-  const running = runServer(path, [
-    ...['--port', String(port), '--bind', '127.0.0.1', '--dir', dir],
-    ...['--save', '', '--appendonly', 'yes', '--appendfsync', 'everysec', '--maxmemory-policy', 'noeviction'],
-  ]);
-  const close = async (): Promise<void> => {
-    await running.stop();
-    await rm(dir, { recursive: true, force: true });
+  const folder = engineFolder('redis');
+  const settings = {
+    port: String(port),
+    bind: '127.0.0.1',
+    dir: folder,
+    save: '',
+    appendonly: 'yes',
+    'maxmemory-policy': 'noeviction',
   };
-  for (const deadline = Date.now() + READY_WITHIN_MS; !(await answers(port)); await sleep(50))
-    if (Date.now() > deadline || running.ended()) {
-      await close();
-      throw new Error(`redis-server did not start: ${running.said()}`);
-    }
-  return { url: `redis://127.0.0.1:${port}`, close };
-}
-
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    const done = (answer: boolean): void => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('data', (data) => done(data.toString().startsWith('+PONG')));
-    socket.once('error', () => done(false));
-    socket.setTimeout(1_000, () => done(false));
+  return startEngine({
+    name: 'redis-server',
+    url: `redis://127.0.0.1:${port}`,
+    port,
+    folder,
+    command: [
+      redisProgram() ?? 'redis-server',
+      ...Object.entries(settings).flatMap(([key, value]) => [`--${key}`, value]),
+    ],
   });
+}
