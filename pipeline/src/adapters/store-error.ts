@@ -6,7 +6,9 @@ export type StoreErrorCode =
   | 'migration-out-of-order'
   | 'migration-unknown'
   | 'migration-failed'
-  | 'partitions-changed';
+  | 'partitions-changed'
+  | 'kafka-missing'
+  | 'kafka-failed';
 
 /** An operational failure of the store that is not a SQL error; those keep the driver's own, with its SQLSTATE. */
 export class StoreError extends Error {

@@ -49,7 +49,10 @@ export interface LoggedMessage {
 
 export interface LogReader {
   readonly partitions: readonly number[];
-  /** Up to `limit` messages from `fromOffset` on, in order of offset; empty at the end of the log. */
+  /**
+   * Up to `limit` messages from `fromOffset` on, in order of offset; empty at the end of the log, or where they are not
+   * at hand yet: then `changed` tells when they are.
+   */
   read(partition: number, fromOffset: number, limit: number): Promise<readonly LoggedMessage[]>;
   /** The offset of the newest message; 0 where the partition is empty. */
   head(partition: number): Promise<number>;

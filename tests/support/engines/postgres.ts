@@ -3,7 +3,7 @@
  * folder (then it runs in a chroot, which only root can do). It refuses to run as root: root becomes `postgres`.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineCache, freePort, startEngine, type Engine } from './engine.ts';
 

@@ -7,6 +7,7 @@ export const COUNTER_NAMES = [
   'intake.deadLettered',
   'judge.judged',
   'judge.observations',
+  'judge.copies',
   'judge.late',
   'judge.unknownSite',
   'judge.beforeBirth',

@@ -18,6 +18,8 @@ export interface StoredCounts {
   readonly counter: (name: CounterName) => number;
   /** Messages in the log, by its own offsets. */
   readonly logged: number;
+  /** Whether the log stands outside of Postgres. */
+  readonly external?: boolean;
   /** Messages judged, by the judges' cursors. */
   readonly committed: number;
   /** Holds that are due and not placed. */
@@ -44,13 +46,15 @@ export async function readStored(database: Queryable): Promise<StoredCounts> {
   const [row] = await database.query<{
     readonly counters: Readonly<Record<string, number>>;
     readonly logged: number;
+    readonly external: boolean;
     readonly committed: number;
     readonly pending: number;
   }>(`SELECT
     (SELECT coalesce(jsonb_object_agg(name, value), '{}') FROM counter) AS counters,
     (SELECT coalesce(sum(next_offset - 1), 0)::bigint FROM log_partition) AS logged,
+    (SELECT coalesce(bool_or(external), false) FROM log_partition) AS external,
     (SELECT coalesce(sum(committed_offset), 0)::bigint FROM judge_cursor) AS committed,
     (SELECT count(*) FROM hold_due WHERE placed_at IS NULL) AS pending`);
-  const { counters = {}, logged = 0, committed = 0, pending = 0 } = row ?? {};
-  return { counter: (name) => counters[name] ?? 0, logged, committed, pending };
+  const { counters = {}, logged = 0, external = false, committed = 0, pending = 0 } = row ?? {};
+  return { counter: (name) => counters[name] ?? 0, logged, external, committed, pending };
 }

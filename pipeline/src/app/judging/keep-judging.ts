@@ -7,10 +7,15 @@ const LAST_RETRY_MS = 10_000;
 
 /** Resolves once every judge has stopped or was replaced. */
 export async function keepJudging(parts: JudgeParts, signal: AbortSignal): Promise<void> {
-  await Promise.all(parts.log.partitions.map((partition) => keepOne(partition, parts, signal)));
+  await Promise.all(parts.log.partitions.map((partition) => keepJudgingPartition(partition, parts, signal)));
 }
 
-async function keepOne(partition: number, parts: JudgeParts, signal: AbortSignal): Promise<void> {
+/** Resolves once the judge has stopped or was replaced. */
+export async function keepJudgingPartition(
+  partition: number,
+  parts: JudgeParts,
+  signal: AbortSignal,
+): Promise<void> {
   let retryMs = FIRST_RETRY_MS;
   while (!signal.aborted) {
     const startedAtMs = parts.clock();

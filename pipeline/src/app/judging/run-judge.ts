@@ -12,10 +12,11 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import type { LoggedMessage, LogReader } from '../event-log.ts';
 import type { LiveBus } from '../live-bus.ts';
-import type { Recorded, Recorder } from '../record/recorder.ts';
+import type { Recorder } from '../record/recorder.ts';
 import { announce } from './announce.ts';
 import { FencedError, moveCursor, takePartition, type Cursor } from './cursor.ts';
-import { judgeBatch, type Judged } from './judge-batch.ts';
+import type { Copies } from './copies.ts';
+import { judgeBatch } from './judge-batch.ts';
 import type { SiteContext } from './site-context.ts';
 import { createStreet } from './street.ts';
 
@@ -29,6 +30,8 @@ export interface JudgeParts {
   readonly wake: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Where the log may hold a message twice; absent where it cannot. */
+  readonly copies?: Copies;
   /** Messages a batch; 128 where absent. */
   readonly batchSize?: number;
 }
@@ -82,19 +85,19 @@ async function advance(
   batch: readonly LoggedMessage[],
   parts: JudgeParts,
 ): Promise<Cursor> {
-  await parts.context.prepare(batch);
-  const judged = await judgeBatch(state, batch, parts.context, cursor.committedOffset);
-  if (judged.messages === 0) return cursor;
+  const sifted = (await parts.copies?.sift(cursor, batch)) ?? { messages: batch, copies: [] };
+  await parts.context.prepare(sifted.messages);
+  const judged = await judgeBatch(state, sifted.messages, parts.context, cursor.committedOffset);
+  const passed = judged.messages + sifted.copies.length;
+  if (passed === 0) return cursor;
   const committedOffset = batch.at(-1)?.offset ?? cursor.committedOffset;
   const moved = { ...cursor, committedOffset, resumeOffset: resumeOffset(state, committedOffset + 1) };
-  const recorded = await commit(moved, judged, parts);
+  const recorded = await parts.database.transaction(async (tx) => {
+    await moveCursor(tx, moved);
+    await parts.copies?.keep(tx, cursor, sifted);
+    return parts.record(tx, { partition: cursor.partition, ...judged, messages: passed });
+  });
   if (recorded.holdsDue > 0) parts.wake();
   announce(parts.bus, recorded);
   return moved;
 }
-
-const commit = (cursor: Cursor, judged: Judged, { database, record }: JudgeParts): Promise<Recorded> =>
-  database.transaction(async (tx) => {
-    await moveCursor(tx, cursor);
-    return record(tx, { partition: cursor.partition, ...judged });
-  });

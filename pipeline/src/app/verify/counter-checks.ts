@@ -4,7 +4,11 @@ import { equalCheck, type Check } from './check.ts';
 
 /** Counter → the count it must equal. */
 const RECOUNTS: Readonly<Record<string, string>> = {
-  'intake.stored': 'SELECT coalesce(sum(next_offset - 1), 0)::bigint FROM log_partition',
+  // where the log stands outside of Postgres, by the identities that were answered for
+  'intake.stored': `SELECT CASE WHEN coalesce(bool_or(external), false)
+    THEN (SELECT coalesce(sum(upper(r) - lower(r)), 0) FROM log_identity CROSS JOIN unnest(seen) AS r)
+    ELSE coalesce(sum(next_offset - 1), 0) END::bigint FROM log_partition`,
+  'judge.copies': 'SELECT count(*) FROM log_copy',
   'intake.deadLettered': 'SELECT count(*) FROM dead_letter',
   'judge.judged': 'SELECT coalesce(sum(committed_offset), 0)::bigint FROM judge_cursor',
   'record.verdicts': 'SELECT count(*) FROM verdict',

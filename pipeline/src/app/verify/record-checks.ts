@@ -10,7 +10,7 @@ const QUERIES: readonly FaultQuery[] = [
     sql: `
       SELECT format('partition %s: %s messages from %s to %s, the head is %s', p.partition, count(m.*),
                     min(m.log_offset), max(m.log_offset), p.next_offset - 1) AS fault
-      FROM log_partition p LEFT JOIN log_message m USING (partition)
+      FROM log_partition p LEFT JOIN log_message m USING (partition) WHERE NOT p.external
       GROUP BY p.partition, p.next_offset
       HAVING coalesce(max(m.log_offset), p.next_offset - 1) <> p.next_offset - 1
           OR count(m.*) <> coalesce(max(m.log_offset) - min(m.log_offset) + 1, 0)`,
