@@ -11,6 +11,7 @@ const benchmarks = {
   judge: '../pipeline/bench/judge.ts',
   hostile: '../pipeline/bench/hostile.ts',
   street: '../simulators/bench/street.ts',
+  ledger: '../tests/bench/ledger.ts',
 };
 
 const { values, positionals } = parseArgs({

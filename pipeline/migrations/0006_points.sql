@@ -1,6 +1,10 @@
 -- What follows a posted debit: points go up again, mistakes are taken back, and somebody may ask how an account stands.
 -- Locks, after those of 0005: balance (by account), then points_clock (by account).
 
+-- Holds that are due are taken in this order; without the second column many of one moment would be sorted for each group.
+CREATE INDEX hold_due_order ON hold_due (due_at, hold_id) WHERE placed_at IS NULL;
+DROP INDEX hold_due_waiting;
+
 -- A posted debit is an entry. What takes points of it back names it, so that it can never give back more than it took.
 -- effective_at: since when it holds by law, where that is earlier than when it was written (created_at).
 ALTER TABLE transfer ADD COLUMN entry_id uuid REFERENCES transfer;
@@ -8,8 +12,6 @@ ALTER TABLE transfer ADD COLUMN effective_at timestamptz;
 ALTER TABLE transfer ADD CHECK ((kind IN ('reverse', 'expire', 'restore')) = (entry_id IS NOT NULL));
 ALTER TABLE transfer ADD CHECK (effective_at <= created_at);
 CREATE INDEX transfer_entry ON transfer (entry_id) WHERE entry_id IS NOT NULL;
--- One batch of mistakes takes back from an entry once.
-CREATE UNIQUE INDEX transfer_reversal ON transfer (entry_id, cause) WHERE kind = 'reverse';
 
 -- The last guard of "no point doubled", whatever the code above it does. The balance is locked first, so that two who
 -- take from the same entry wait for each other.

@@ -1,6 +1,7 @@
 /** A house of cases over a test's database, with a clock that the test moves, and infractions recorded as the judge does. */
 import type { Actor, CaseEvent, CaseReason } from '@wayside/contracts/case';
 import { deriveId } from '@wayside/contracts/ids';
+import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { LawProcess } from '@wayside/contracts/law-process';
 import type { Database } from '../app/database.ts';
 import type { CaseHouse } from '../app/cases/house.ts';
@@ -17,6 +18,8 @@ import { calendars, processes, textsIn } from './law.ts';
 const loaded = loadProfiles(textsIn('profiles'));
 if (!loaded.ok) throw new Error(loaded.faults.join('\n'));
 const profiles = new Map(loaded.profiles.map((profile) => [profile.id, profile]));
+
+export const shippedProfiles = (): readonly LawProfile[] => [...profiles.values()];
 
 export interface TestHouse extends CaseHouse {
   nowMs: number;

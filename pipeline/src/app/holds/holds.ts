@@ -22,6 +22,8 @@ export interface HoldsParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sweepIntervalMs: number;
+  /** Groups of holds placed side by side; 1 where absent. */
+  readonly lanes?: number;
 }
 
 export interface Holds {

@@ -62,7 +62,18 @@ async function lockAccounts(tx: Queryable, due: readonly DueHold[], profileOf: P
   const standing = await termsOf(tx, accounts);
   const missing = due.filter(({ account }) => !standing.has(account));
   if (missing.length === 0) return standing;
-  await openAccounts(
+  await openMissing(tx, missing, profileOf, atMs);
+  return termsOf(tx, accounts);
+}
+
+/** Opens the accounts of holds that have none yet, under the profile their infraction was judged by. */
+export const openMissing = (
+  tx: Queryable,
+  missing: readonly DueHold[],
+  profileOf: ProfileOf,
+  atMs: number,
+): Promise<void> =>
+  openAccounts(
     tx,
     missing.map(({ account, scheme }) => ({
       id: account,
@@ -70,8 +81,6 @@ async function lockAccounts(tx: Queryable, due: readonly DueHold[], profileOf: P
     })),
     atMs,
   );
-  return termsOf(tx, accounts);
-}
 
 async function conflictsAmong(tx: Queryable, existing: readonly Transfer[]): Promise<readonly string[]> {
   if (existing.length === 0) return [];

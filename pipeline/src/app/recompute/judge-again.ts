@@ -5,7 +5,8 @@ import type { Infraction } from '@wayside/contracts/infraction';
 import type { JudgeContext, JudgeEffect } from '../../domain/judge/effects.ts';
 import { initialJudgeState, judge } from '../../domain/judge/judge.ts';
 import type { Queryable } from '../database.ts';
-import { infractionsOf } from '../record/infractions.ts';
+import { decideAgain, recordedVerdicts } from '../judging/decide-again.ts';
+import { infractionsOf, type VerdictEffect } from '../record/infractions.ts';
 import { judgedPages, judgedPartitions, type JudgedPartition } from '../verify/log-pages.ts';
 
 export interface TimeSpan {
@@ -38,12 +39,13 @@ export async function judgeAgain(
   const infractions = new Map<string, Infraction>();
   let verdicts = 0;
   for (const partition of partitions)
-    for await (const effects of effectsOf(database, partition, context, onProgress))
-      for (const effect of effects) {
-        if (effect.kind === 'unusable' || !isWithin(effect.verdict.occurredAtMs, span)) continue;
-        verdicts += 1;
-        for (const { infraction } of infractionsOf(effect, 0)) infractions.set(infraction.id, infraction);
-      }
+    for await (const effects of effectsOf(database, partition, context, onProgress)) {
+      const inSpan = effects.flatMap((effect) => verdictIn(effect, span));
+      verdicts += inSpan.length;
+      const decided = await decidedAgain(database, inSpan, profiles);
+      const found = decided.flatMap((effect) => infractionsOf(effect, 0));
+      for (const { infraction } of found) infractions.set(infraction.id, infraction);
+    }
   const first = new Map(partitions.map((one) => [one.partition, one.first]));
   return {
     infractions,
@@ -55,7 +57,28 @@ export async function judgeAgain(
   };
 }
 
-const isWithin = (ms: number, { fromMs, toMs }: TimeSpan): boolean => ms >= fromMs && ms < toMs;
+/** With the opinions the model gave then: what it would say today is no mistake of then. */
+async function decidedAgain(
+  database: Queryable,
+  effects: readonly VerdictEffect[],
+  profiles: readonly LawProfile[],
+): Promise<readonly VerdictEffect[]> {
+  const recorded = await recordedVerdicts(
+    database,
+    effects.map(({ verdict }) => verdict.id),
+  );
+  return effects.map((effect): VerdictEffect => {
+    if (effect.kind !== 'encounter') return effect;
+    const verdict = decideAgain(effect.verdict, recorded.get(effect.verdict.id), profiles);
+    return verdict.kind === 'encounter' ? { ...effect, verdict } : effect;
+  });
+}
+
+function verdictIn(effect: JudgeEffect, { fromMs, toMs }: TimeSpan): readonly VerdictEffect[] {
+  if (effect.kind === 'unusable') return [];
+  const { occurredAtMs } = effect.verdict;
+  return occurredAtMs >= fromMs && occurredAtMs < toMs ? [effect] : [];
+}
 
 async function* effectsOf(
   database: Queryable,

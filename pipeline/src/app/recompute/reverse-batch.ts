@@ -85,7 +85,7 @@ function inTransaction(
 ): Promise<ItemOutcome> {
   return database
     .transaction(async (tx) => {
-      const outcome = await work({ ...database, query: tx.query, transaction: (inner) => inner(tx) });
+      const outcome = await work({ ...database, ...tx, transaction: (inner) => inner(tx) });
       if (dryRun) throw new Undone(outcome);
       return outcome;
     })

@@ -44,24 +44,43 @@ function schemeFaults(scheme: PointsScheme, profiles: ReadonlyMap<string, LawPro
   ];
 }
 
-function trackFaults({ cycle, education, expiry, letters = [], clean = [] }: PointsTrack): readonly string[] {
-  const faults: string[] = [];
-  if (education && education.most.months === undefined && !cycle)
-    faults.push('/education/most names no months, and there is no cycle it could mean');
-  for (const id of repeated(education?.courses.map((course) => course.id) ?? []))
-    faults.push(`/education/courses has "${id}" more than once`);
-  const lines = expiry?.after.map(({ upToPoints }) => upToPoints) ?? [];
-  if (lines.some((line, i) => line <= (lines[i - 1] ?? 0)))
-    faults.push('/expiry/after must go from few points to many');
-  for (const at of repeated(letters.map((letter) => String(letter.at))))
-    faults.push(`/letters has two at ${at} points`);
-  for (const [i, { points, repeats, highest }] of clean.entries()) {
-    if (points === 'all' && highest !== undefined)
-      faults.push(`/clean/${i}: "all" leaves nothing over for a bonus`);
-    if (repeats && points === 'all') faults.push(`/clean/${i}: "all" cannot repeat`);
-  }
-  return faults;
+const trackFaults = (track: PointsTrack): readonly string[] => [
+  ...educationFaults(track),
+  ...orderFaults(track),
+  ...cleanFaults(track),
+];
+
+function educationFaults({ cycle, education }: PointsTrack): readonly string[] {
+  if (!education) return [];
+  return [
+    ...(education.most.months === undefined && !cycle
+      ? ['/education/most names no months, and there is no cycle it could mean']
+      : []),
+    ...repeated(education.courses.map(({ id }) => id)).map(
+      (id) => `/education/courses has "${id}" more than once`,
+    ),
+  ];
 }
+
+function orderFaults({ expiry, letters = [] }: PointsTrack): readonly string[] {
+  const lines = expiry?.after.map(({ upToPoints }) => upToPoints) ?? [];
+  return [
+    ...(lines.some((line, i) => line <= (lines[i - 1] ?? 0))
+      ? ['/expiry/after must go from few points to many']
+      : []),
+    ...repeated(letters.map(({ at }) => String(at))).map((at) => `/letters has two at ${at} points`),
+  ];
+}
+
+const cleanFaults = ({ clean = [] }: PointsTrack): readonly string[] =>
+  clean.flatMap(({ points, repeats, highest }, i) =>
+    points !== 'all'
+      ? []
+      : [
+          ...(highest !== undefined ? [`/clean/${i}: "all" leaves nothing over for a bonus`] : []),
+          ...(repeats ? [`/clean/${i}: "all" cannot repeat`] : []),
+        ],
+  );
 
 interface AccountRules {
   readonly counts: 'down' | 'up';
