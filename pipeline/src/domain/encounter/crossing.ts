@@ -1,8 +1,7 @@
 /** A vehicle's way over the crosswalk. */
 import { footprintGap } from '../geometry/footprint-overlap.ts';
 import type { Polygon } from '../geometry/polygon.ts';
-import type { Rectangle } from '../geometry/rectangle.ts';
-import type { VehiclePath } from './vehicle-path.ts';
+import { footprintAt, type VehiclePath } from './vehicle-path.ts';
 
 export interface Crossing {
   /** First and last sample whose footprint is on the crosswalk. */
@@ -16,16 +15,15 @@ export interface Crossing {
 
 /** Gap between footprint and crosswalk at each sample: negative on it. A far one is only a lower bound. */
 export const crosswalkGaps = (vehicle: VehiclePath, crosswalk: Polygon): readonly number[] =>
-  vehicle.footprints.map((footprint) => gapOf(footprint, vehicle.halfDiagonal, crosswalk));
+  vehicle.seconds.map((_, i) => crosswalkGapAt(vehicle, crosswalk, i));
 
 /** The gap at one sample. */
-export const crosswalkGapAt = (vehicle: VehiclePath, crosswalk: Polygon, i: number): number =>
-  gapOf(vehicle.footprints[i] as Rectangle, vehicle.halfDiagonal, crosswalk);
-
-function gapOf(footprint: Rectangle, halfDiagonal: number, crosswalk: Polygon): number {
-  const reach = crosswalk.radius + halfDiagonal;
-  const far = Math.hypot(footprint.x - crosswalk.centreX, footprint.y - crosswalk.centreY) - reach;
-  return far > 1 ? far : footprintGap(footprint, crosswalk);
+export function crosswalkGapAt(vehicle: VehiclePath, crosswalk: Polygon, i: number): number {
+  const reach = crosswalk.radius + vehicle.halfDiagonal;
+  const dx = (vehicle.x[i] as number) - crosswalk.centreX;
+  const dy = (vehicle.y[i] as number) - crosswalk.centreY;
+  const far = Math.hypot(dx, dy) - reach;
+  return far > 1 ? far : footprintGap(footprintAt(vehicle, i), crosswalk);
 }
 
 /** @returns undefined where the vehicle never was on the crosswalk. */

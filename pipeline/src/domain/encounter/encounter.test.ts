@@ -8,7 +8,7 @@ import { agreedPlate, medianSize, usualLook } from './observed-track.ts';
 import { requiredDeceleration, speedsBetween } from './owed.ts';
 import { siteModel } from './site-model.ts';
 import { carOn, trackOf, walkerOn } from './testing.ts';
-import { vehiclePath } from './vehicle-path.ts';
+import { footprintAt, vehiclePath } from './vehicle-path.ts';
 import { zoneOf } from './zone.ts';
 import { testSite } from '../judge/testing/street.ts';
 
@@ -18,12 +18,12 @@ const carAtTen = carOn((second) => [0, -30 + 10 * second], 6);
 describe('a vehicle seen as positions alone', () => {
   it('has its speed and heading from its motion', () => {
     expect(carAtTen.speedMps[20]).toBeCloseTo(10);
-    expect(carAtTen.footprints[20]).toMatchObject({ ux: 0, uy: 1 });
+    expect(footprintAt(carAtTen, 20)).toMatchObject({ ux: 0, uy: 1 });
   });
 
   it('keeps its heading while it stands', () => {
     const stopping = carOn((second) => [Math.min(20, 10 * second), 0], 6);
-    expect(stopping.footprints.at(-1)?.ux).toBeCloseTo(1);
+    expect(stopping.ux.at(-1)).toBeCloseTo(1);
     expect(stopping.speedMps.at(-1)).toBeCloseTo(0);
   });
 

@@ -55,6 +55,16 @@ export function valueAt(seconds: readonly number[], column: readonly number[], s
   const i = indexAt(seconds, second);
   if (i < 0) return column[0] as number;
   if (i >= seconds.length - 1) return column[seconds.length - 1] as number;
+  return valueAfter(seconds, column, i, second);
+}
+
+/** The same for a second between samples i and i + 1. */
+export function valueAfter(
+  seconds: readonly number[],
+  column: readonly number[],
+  i: number,
+  second: number,
+): number {
   const from = seconds[i] as number;
   const share = (second - from) / ((seconds[i + 1] as number) - from);
   const value = column[i] as number;
@@ -65,11 +75,14 @@ export function valueAt(seconds: readonly number[], column: readonly number[], s
 export function wayBetween(path: Positions, from: number, to: number): number {
   const { seconds, x, y } = path;
   let length = 0;
-  let [ax, ay] = [valueAt(seconds, x, from), valueAt(seconds, y, from)];
+  let ax = valueAt(seconds, x, from);
+  let ay = valueAt(seconds, y, from);
   for (let i = indexAt(seconds, from) + 1; i < seconds.length && (seconds[i] as number) < to; i++) {
-    const [bx, by] = [x[i] as number, y[i] as number];
+    const bx = x[i] as number;
+    const by = y[i] as number;
     length += Math.hypot(bx - ax, by - ay);
-    [ax, ay] = [bx, by];
+    ax = bx;
+    ay = by;
   }
   return length + Math.hypot(valueAt(seconds, x, to) - ax, valueAt(seconds, y, to) - ay);
 }

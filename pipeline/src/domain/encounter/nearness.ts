@@ -1,6 +1,6 @@
 import { distanceToRectangle, timeToReach } from '../geometry/rectangle.ts';
 import { BODY_RADIUS_METRES } from './thresholds.ts';
-import type { VehiclePath } from './vehicle-path.ts';
+import { footprintAt, type VehiclePath } from './vehicle-path.ts';
 import { walkingAt, type WalkerPath } from './walker-path.ts';
 
 export interface Nearness {
@@ -20,45 +20,33 @@ export function nearnessOf(vehicle: VehiclePath, walker: WalkerPath): Nearness |
   let minDistanceMetres = Infinity;
   let ttcSeconds = Infinity;
   let j = 0;
-  for (const [i, footprint] of vehicle.footprints.entries()) {
+  for (let i = 0; i < vehicle.seconds.length; i++) {
     const second = vehicle.seconds[i] as number;
     if (second < (times[0] as number)) continue;
     if (second > (times[last] as number)) break;
     while (j < last && (times[j + 1] as number) <= second) j++;
-    const place = placeAt(walker, j, second);
-    const distance = distanceToRectangle(footprint, place.x, place.y) - BODY_RADIUS_METRES;
+    const x = placeAt(times, walker.x, j, second);
+    const y = placeAt(times, walker.y, j, second);
+    const footprint = footprintAt(vehicle, i);
+    const distance = distanceToRectangle(footprint, x, y) - BODY_RADIUS_METRES;
     minDistanceMetres = Math.min(minDistanceMetres, distance);
-    if (distance > 0) ttcSeconds = Math.min(ttcSeconds, ttcAt(vehicle, i, { walker, j }, place, distance));
+    if (distance <= 0) continue;
+    const speed = vehicle.speedMps[i] as number;
+    const { vx, vy } = walkingAt(walker, j);
+    // Together they cannot close the gap any faster than this.
+    if (distance > MAX_TTC_SECONDS * (speed + Math.abs(vx) + Math.abs(vy))) continue;
+    const point = { x, y, vx: vx - speed * footprint.ux, vy: vy - speed * footprint.uy };
+    ttcSeconds = Math.min(ttcSeconds, timeToReach(footprint, point, BODY_RADIUS_METRES) ?? Infinity);
   }
   if (minDistanceMetres === Infinity) return undefined;
   return { minDistanceMetres, ttcSeconds: ttcSeconds <= MAX_TTC_SECONDS ? ttcSeconds : undefined };
 }
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Where the walker was at a second not before its sample j, and before the one after it. */
-function placeAt({ seconds, x, y }: WalkerPath, j: number, second: number): Place {
-  const [ax, ay, from] = [x[j] as number, y[j] as number, seconds[j] as number];
-  if (second === from || j + 1 >= seconds.length) return { x: ax, y: ay };
+/** A coordinate of the walker's at a second not before its sample j, and before the one after it. */
+function placeAt(seconds: readonly number[], column: readonly number[], j: number, second: number): number {
+  const at = column[j] as number;
+  const from = seconds[j] as number;
+  if (second === from || j + 1 >= seconds.length) return at;
   const share = (second - from) / ((seconds[j + 1] as number) - from);
-  return { x: ax + share * ((x[j + 1] as number) - ax), y: ay + share * ((y[j + 1] as number) - ay) };
-}
-
-function ttcAt(
-  vehicle: VehiclePath,
-  i: number,
-  of: { readonly walker: WalkerPath; readonly j: number },
-  place: Place,
-  distance: number,
-): number {
-  const footprint = vehicle.footprints[i];
-  const speed = vehicle.speedMps[i] as number;
-  const { vx: wx, vy: wy } = walkingAt(of.walker, of.j);
-  // Together they cannot close the gap any faster than this.
-  if (!footprint || distance > MAX_TTC_SECONDS * (speed + Math.abs(wx) + Math.abs(wy))) return Infinity;
-  const [vx, vy] = [wx - speed * footprint.ux, wy - speed * footprint.uy];
-  return timeToReach(footprint, { x: place.x, y: place.y, vx, vy }, BODY_RADIUS_METRES) ?? Infinity;
+  return at + share * ((column[j + 1] as number) - at);
 }

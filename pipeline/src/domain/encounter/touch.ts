@@ -1,5 +1,4 @@
-import { isBeyond } from '../geometry/box.ts';
-import { distanceToRectangle, type Rectangle } from '../geometry/rectangle.ts';
+import { distanceToEdge } from '../geometry/rectangle.ts';
 import { BODY_RADIUS_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 
@@ -11,60 +10,73 @@ export interface Touch {
 
 /** @returns undefined where no sample's footprint touches a body there. */
 export function touchOf(vehicle: VehiclePath, x: number, y: number): Touch | undefined {
-  if (isBeyond(vehicle.sweep, x, y, BODY_RADIUS_METRES)) return undefined;
-  const count = vehicle.footprints.length;
+  if (isAside(vehicle, x, y)) return undefined;
+  const count = vehicle.seconds.length;
   const first = firstTouch(vehicle, x, y, 0, 1);
   if (first === count) return undefined;
   return { first, last: firstTouch(vehicle, x, y, count - 1, -1) };
 }
 
+function isAside({ centres, reachX, reachY }: VehiclePath, x: number, y: number): boolean {
+  const marginX = BODY_RADIUS_METRES + reachX;
+  const marginY = BODY_RADIUS_METRES + reachY;
+  return (
+    x < centres.left - marginX ||
+    x > centres.right + marginX ||
+    y < centres.low - marginY ||
+    y > centres.high + marginY
+  );
+}
+
 /** The first touch from sample `from` on, forwards or backwards; one beyond the end where there is none. */
-function firstTouch(
-  { footprints, longestStep, halfDiagonal }: VehiclePath,
-  x: number,
-  y: number,
-  from: number,
-  way: 1 | -1,
-): number {
-  const count = footprints.length;
-  const reach = BODY_RADIUS_METRES + halfDiagonal;
+function firstTouch(vehicle: VehiclePath, x: number, y: number, from: number, way: 1 | -1): number {
+  const { x: xs, y: ys, ux, uy, longestStep } = vehicle;
+  const count = xs.length;
+  const reach = BODY_RADIUS_METRES + vehicle.halfDiagonal;
   let i = from;
   while (i >= 0 && i < count) {
-    const footprint = footprints[i] as Rectangle;
-    const dx = x - footprint.x;
-    const dy = y - footprint.y;
+    const dx = x - (xs[i] as number);
+    const dy = y - (ys[i] as number);
     const beyond = Math.sqrt(dx * dx + dy * dy) - reach;
     if (beyond > longestStep) {
       // However it turns, the vehicle cannot be there before it has driven `beyond`.
       i += way * (longestStep === 0 ? count : Math.floor(beyond / longestStep));
       continue;
     }
-    if (beyond <= 0 && distanceToRectangle(footprint, x, y) <= BODY_RADIUS_METRES) return i;
+    if (beyond <= 0 && touches(vehicle, ux[i] as number, uy[i] as number, dx, dy)) return i;
     i += way;
   }
   return way === 1 ? count : -1;
 }
 
+const touches = (vehicle: VehiclePath, ux: number, uy: number, dx: number, dy: number): boolean =>
+  distanceToEdge(vehicle, ux, uy, dx, dy) <= BODY_RADIUS_METRES;
+
 /** When a touch begins and ends. Seconds; infinite where the track begins or ends with it. */
 export const touchBeginS = (vehicle: VehiclePath, x: number, y: number, first: number): number =>
   first === 0 ? -Infinity : changeAt(vehicle, x, y, first - 1);
 export const touchEndS = (vehicle: VehiclePath, x: number, y: number, last: number): number =>
-  last === vehicle.footprints.length - 1 ? Infinity : changeAt(vehicle, x, y, last);
+  last === vehicle.seconds.length - 1 ? Infinity : changeAt(vehicle, x, y, last);
 
 const HALVINGS = 10;
 
-/** When the footprint, moved evenly from sample i to i + 1, begins or ends to touch a body at (x, y). */
-function changeAt({ footprints, seconds }: VehiclePath, x: number, y: number, i: number): number {
-  const [a, b] = [footprints[i] as Rectangle, footprints[i + 1] as Rectangle];
-  const touchesFirst = distanceToRectangle(a, x, y) <= BODY_RADIUS_METRES;
-  const moved = { ...a };
+/** When the footprint, moved evenly from sample i to i + 1 without turning, begins or ends to touch a body at (x, y). */
+function changeAt(vehicle: VehiclePath, x: number, y: number, i: number): number {
+  const { seconds } = vehicle;
+  const ax = vehicle.x[i] as number;
+  const ay = vehicle.y[i] as number;
+  const bx = vehicle.x[i + 1] as number;
+  const by = vehicle.y[i + 1] as number;
+  const ux = vehicle.ux[i] as number;
+  const uy = vehicle.uy[i] as number;
+  const touchesFirst = touches(vehicle, ux, uy, x - ax, y - ay);
   let from = 0;
   let to = 1;
   for (let k = 0; k < HALVINGS; k++) {
     const middle = (from + to) / 2;
-    moved.x = a.x + middle * (b.x - a.x);
-    moved.y = a.y + middle * (b.y - a.y);
-    if (distanceToRectangle(moved, x, y) <= BODY_RADIUS_METRES === touchesFirst) from = middle;
+    const dx = x - (ax + middle * (bx - ax));
+    const dy = y - (ay + middle * (by - ay));
+    if (touches(vehicle, ux, uy, dx, dy) === touchesFirst) from = middle;
     else to = middle;
   }
   const second = seconds[i] as number;

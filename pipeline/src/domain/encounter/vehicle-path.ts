@@ -1,14 +1,14 @@
 /** A vehicle's passage in metres and seconds, with its footprint at each sample. */
 import type { ObjectKind } from '@wayside/contracts/observation-batch';
 import type { PlateToken } from '@wayside/contracts/tokens';
-import { boxOf, boxOfRectangles, type Box } from '../geometry/box.ts';
-import type { Rectangle } from '../geometry/rectangle.ts';
+import { boxOf, type Box } from '../geometry/box.ts';
+import type { Halves, Rectangle } from '../geometry/rectangle.ts';
 import { headingsFromMotion, type Headings } from './headings.ts';
 import { velocityAt, type Positions } from './motion.ts';
 import { agreedPlate, isComplete, medianSize, usualLook, type ObservedTrack } from './observed-track.ts';
 import { USUAL_SIZE, type Size } from './sizes.ts';
 
-export interface VehiclePath extends Positions, Size {
+export interface VehiclePath extends Positions, Size, Halves {
   readonly track: string;
   readonly kind: ObjectKind;
   readonly plate: PlateToken | undefined;
@@ -16,10 +16,14 @@ export interface VehiclePath extends Positions, Size {
   /** False where its length or width is only usual for its kind. */
   readonly sizeMeasured: boolean;
   readonly speedMps: readonly number[];
-  readonly footprints: readonly Rectangle[];
-  /** The box that holds all its footprints, and the one that holds all their centres. */
-  readonly sweep: Box;
+  /** Unit vectors towards its front. */
+  readonly ux: readonly number[];
+  readonly uy: readonly number[];
+  /** The box that holds its centre all the time. */
   readonly centres: Box;
+  /** How far its footprint reaches from its centre to either side, along x and along y. */
+  readonly reachX: number;
+  readonly reachY: number;
   /** From its centre to a corner. Metres. */
   readonly halfDiagonal: number;
   /** Longest way between two neighbouring samples, metres: no search may skip further. */
@@ -44,19 +48,23 @@ export function vehiclePath(
     widthMetres: widthCm === undefined ? usual.widthMetres : widthCm / 100,
   };
   const positions = positionsOf(track, originMs);
-  const footprints = footprintsOf(positions, headingsOf(track, positions, aim), size);
+  const { ux, uy } = headingsOf(track, positions, aim);
+  const halves = { halfLength: size.lengthMetres / 2, halfWidth: size.widthMetres / 2 };
   return {
     ...positions,
     ...size,
+    ...halves,
     track: track.track,
     kind: look.kind,
     plate: agreedPlate(track),
     emergency: track.looks.some(({ emergency }) => emergency),
     sizeMeasured: lengthCm !== undefined && widthCm !== undefined,
     speedMps: speedsOf(track, positions),
-    footprints,
-    sweep: boxOfRectangles(footprints),
+    ux,
+    uy,
     centres: boxOf(positions.x, positions.y),
+    reachX: farthest(ux, uy, halves),
+    reachY: farthest(uy, ux, halves),
     halfDiagonal: Math.hypot(size.lengthMetres, size.widthMetres) / 2,
     longestStep: longestStep(positions),
   };
@@ -70,17 +78,25 @@ export function positionsOf({ ms, xCm, yCm }: ObservedTrack, originMs: number): 
   };
 }
 
-function footprintsOf({ x, y }: Positions, { ux, uy }: Headings, size: Size): readonly Rectangle[] {
-  const halfLength = size.lengthMetres / 2;
-  const halfWidth = size.widthMetres / 2;
-  return x.map((at, i) => ({
-    x: at,
-    y: y[i] as number,
-    ux: ux[i] as number,
-    uy: uy[i] as number,
-    halfLength,
-    halfWidth,
-  }));
+/** Where the vehicle stood at its sample i. */
+export const footprintAt = (vehicle: VehiclePath, i: number): Rectangle => ({
+  x: vehicle.x[i] as number,
+  y: vehicle.y[i] as number,
+  ux: vehicle.ux[i] as number,
+  uy: vehicle.uy[i] as number,
+  halfLength: vehicle.halfLength,
+  halfWidth: vehicle.halfWidth,
+});
+
+/** The farthest a footprint ever reaches from its centre along an axis, given its headings along and across that axis. */
+function farthest(along: readonly number[], across: readonly number[], halves: Halves): number {
+  let most = 0;
+  for (let i = 0; i < along.length; i++) {
+    const reach =
+      Math.abs(along[i] as number) * halves.halfLength + Math.abs(across[i] as number) * halves.halfWidth;
+    most = Math.max(most, reach);
+  }
+  return most;
 }
 
 function headingsOf(
@@ -89,10 +105,13 @@ function headingsOf(
   aim: { readonly ux: number; readonly uy: number },
 ): Headings {
   if (!isComplete(track, 'headingMrad')) return headingsFromMotion(positions, aim);
-  return {
-    ux: track.headingMrad.map((mrad) => Math.cos(mrad / 1000)),
-    uy: track.headingMrad.map((mrad) => Math.sin(mrad / 1000)),
-  };
+  const ux: number[] = [];
+  const uy: number[] = [];
+  for (const mrad of track.headingMrad) {
+    ux.push(Math.cos(mrad / 1000));
+    uy.push(Math.sin(mrad / 1000));
+  }
+  return { ux, uy };
 }
 
 function speedsOf(track: ObservedTrack, positions: Positions): readonly number[] {

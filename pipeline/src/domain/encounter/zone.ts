@@ -77,11 +77,11 @@ function halfRoad(site: SiteModel, { vehicle, crossing, way }: Course): Zone {
   return (x, y) => Math.min(-sign * (axisOf(site, x, y) - site.middle), own(x, y));
 }
 
-function headingOver({ footprints }: VehiclePath, { first, last }: Crossing): { ux: number; uy: number } {
+function headingOver(vehicle: VehiclePath, { first, last }: Crossing): { ux: number; uy: number } {
   let [ux, uy] = [0, 0];
   for (let i = first; i <= last; i++) {
-    ux += footprints[i]?.ux ?? 0;
-    uy += footprints[i]?.uy ?? 0;
+    ux += vehicle.ux[i] ?? 0;
+    uy += vehicle.uy[i] ?? 0;
   }
   return { ux, uy };
 }
@@ -112,12 +112,12 @@ const middleOf = ({ xs, ys }: Polyline): readonly [number, number] => {
 const SAME_DIRECTION = Math.cos(Math.PI / 3);
 
 export function approachOf(site: SiteModel, vehicle: VehiclePath, i: number): ApproachModel | undefined {
-  const heading = vehicle.footprints[i];
-  if (!heading) return undefined;
+  const [ux, uy] = [vehicle.ux[i], vehicle.uy[i]];
+  if (ux === undefined || uy === undefined) return undefined;
   let best: ApproachModel | undefined;
   let most = SAME_DIRECTION;
   for (const approach of site.approaches) {
-    const along = approach.ux * heading.ux + approach.uy * heading.uy;
+    const along = approach.ux * ux + approach.uy * uy;
     if (along > most) [best, most] = [approach, along];
   }
   return best;

@@ -1,20 +1,31 @@
+export interface Halves {
+  readonly halfLength: number;
+  readonly halfWidth: number;
+}
+
 /** The footprint of a vehicle: an oriented rectangle on the ground plane. Lengths in metres. */
-export interface Rectangle {
+export interface Rectangle extends Halves {
   readonly x: number;
   readonly y: number;
   /** Unit vector along the length, towards the front. */
   readonly ux: number;
   readonly uy: number;
-  readonly halfLength: number;
-  readonly halfWidth: number;
 }
 
 /** Signed distance from a point to the rectangle's edge: negative inside. */
-export function distanceToRectangle(rectangle: Rectangle, x: number, y: number): number {
-  const dx = x - rectangle.x;
-  const dy = y - rectangle.y;
-  const along = Math.abs(dx * rectangle.ux + dy * rectangle.uy) - rectangle.halfLength;
-  const across = Math.abs(dx * rectangle.uy - dy * rectangle.ux) - rectangle.halfWidth;
+export const distanceToRectangle = (rectangle: Rectangle, x: number, y: number): number =>
+  distanceToEdge(rectangle, rectangle.ux, rectangle.uy, x - rectangle.x, y - rectangle.y);
+
+/** The same for a point at (dx, dy) from the centre of a rectangle that points along (ux, uy). */
+export function distanceToEdge(
+  { halfLength, halfWidth }: Halves,
+  ux: number,
+  uy: number,
+  dx: number,
+  dy: number,
+): number {
+  const along = Math.abs(dx * ux + dy * uy) - halfLength;
+  const across = Math.abs(dx * uy - dy * ux) - halfWidth;
   if (along <= 0 || across <= 0) return Math.max(along, across);
   return Math.sqrt(along * along + across * across);
 }

@@ -7,6 +7,7 @@ import type { ObservationMessage } from '@wayside/contracts/observation-batch';
 import { siteModel } from '../encounter/site-model.ts';
 import { reportVerdict } from '../rail/report-verdict.ts';
 import type { JudgeContext, JudgeEffect, JudgeInput } from './effects.ts';
+import { forgetNeeds, note, noNeeds, type Needs } from './needs.ts';
 import { resumePoint } from './resume.ts';
 import { closeSite, newSite, takeMessage, type CompletedBy } from './site-judge.ts';
 import { JUDGE_LIMITS, type JudgeLimits, type Setting, type SiteState } from './site-state.ts';
@@ -21,12 +22,15 @@ export interface JudgeState {
   readonly sites: Map<string, SiteState>;
   /** Keys of `sites` by device. */
   readonly ofDevice: Map<string, Set<string>>;
+  /** Where each of `sites` must be read from again. */
+  readonly needs: Needs;
 }
 
 export const initialJudgeState = (limits: JudgeLimits = JUDGE_LIMITS): JudgeState => ({
   limits,
   sites: new Map(),
   ofDevice: new Map(),
+  needs: noNeeds(),
 });
 
 /** Advances the state by one message. Offsets must increase. @returns what follows from it, in a fixed order. */
@@ -43,7 +47,7 @@ export function judge(state: JudgeState, input: JudgeInput, context: JudgeContex
  * open, and of each device that may yet speak at least its last message, because what is late is told from that.
  */
 export const resumeOffset = (state: JudgeState, nextOffset: number): number =>
-  resumePoint(state.sites.values(), nextOffset);
+  resumePoint(state.needs, nextOffset);
 
 function judgeMessage(
   state: JudgeState,
@@ -78,18 +82,23 @@ function judgeObservations(
   const { offset } = completedBy;
   const key = `${message.device} ${message.data.site.id}`;
   const known = state.sites.get(key);
-  if (known?.bootId === message.bootid && known.setting.version === message.data.site.version)
-    return touched(state, key, known, () => takeMessage(known, message, offset));
-  if (known?.bootId === message.bootid && message.sequence <= known.lastSequence)
+  if (known?.bootId === message.bootid && !isNewSetting(known, message))
     return touched(state, key, known, () => takeMessage(known, message, offset));
   const setting = settingOf(message, context);
   if (!setting) return [{ kind: 'unusable', offset, reason: 'unknown-site' }];
   const closed = known ? closeSite(known, completedBy) : [];
   const site = known?.bootId === message.bootid ? known : newSite(message, setting, state.limits);
+  if (known && site !== known) forgetNeeds(state.needs, known);
   site.setting = setting;
   const taken = touched(state, key, site, () => takeMessage(site, message, offset));
   return closed.length === 0 ? taken : [...closed, ...taken];
 }
+
+/** What comes late says nothing of the geometry that holds now. */
+const isNewSetting = (
+  { setting, lastSequence }: SiteState,
+  { data, sequence }: ObservationMessage,
+): boolean => data.site.version !== setting.version && sequence > lastSequence;
 
 function settingOf(message: ObservationMessage, context: JudgeContext): Setting | undefined {
   const { site: ref } = message.data;
@@ -103,14 +112,16 @@ function settingOf(message: ObservationMessage, context: JudgeContext): Setting 
   };
 }
 
-/** Keeps `sites` in order of silence. */
+/** Keeps `sites` in order of silence, and what is needed of the site after the work on it. */
 function touched<T>(state: JudgeState, key: string, site: SiteState, work: () => T): T {
   state.sites.delete(key);
   state.sites.set(key, site);
   const keys = state.ofDevice.get(site.device);
   if (keys) keys.add(key);
   else state.ofDevice.set(site.device, new Set([key]));
-  return work();
+  const result = work();
+  note(state.needs, site);
+  return result;
 }
 
 /**
@@ -146,6 +157,7 @@ function remove(
   completedBy: CompletedBy,
 ): readonly JudgeEffect[] {
   state.sites.delete(key);
+  forgetNeeds(state.needs, site);
   const keys = state.ofDevice.get(site.device);
   keys?.delete(key);
   if (keys?.size === 0) state.ofDevice.delete(site.device);

@@ -76,7 +76,8 @@ function isConcerned(walker: WalkerPath, vehicle: VehiclePath, site: SiteModel):
     const second = walker.seconds[j] as number;
     if (second < next) continue;
     next = second + STRIDE_SECONDS;
-    const [x, y] = [walker.x[j] as number, walker.y[j] as number];
+    const x = walker.x[j] as number;
+    const y = walker.y[j] as number;
     if (isWithin(site.crosswalk, x, y, ATTENTION_RANGE_METRES)) return true;
     if (!isBeyond(vehicle.centres, x, y, reach) && distanceToPolyline(line, x, y) <= reach) return true;
   }

@@ -4,6 +4,7 @@ import { footprintGap } from '../../geometry/footprint-overlap.ts';
 import { speedsBetween } from '../../encounter/owed.ts';
 import { smallest } from '../../encounter/motion.ts';
 import { BODY_RADIUS_METRES } from '../../encounter/thresholds.ts';
+import { footprintAt } from '../../encounter/vehicle-path.ts';
 import type { WalkerPath } from '../../encounter/walker-path.ts';
 import type { Scene } from '../scene.ts';
 import { clear, undecided, type Ruling } from './ruling.ts';
@@ -58,9 +59,9 @@ function rule(scene: Scene, minSpeedMps: number): Ruling {
 
 /** When a vehicle that is still driving would be on the crosswalk; undefined: not soon. */
 function dueIn({ vehicle, site, profile }: Scene): number | undefined {
-  const footprint = vehicle.footprints.at(-1);
+  const footprint = footprintAt(vehicle, vehicle.seconds.length - 1);
   const speed = vehicle.speedMps.at(-1) ?? 0;
-  if (!footprint || speed < profile.road.thresholds.yieldedMps) return undefined;
+  if (speed < profile.road.thresholds.yieldedMps) return undefined;
   for (let ahead = 0; ahead <= ABOUT_TO_ENTER_SECONDS; ahead += 0.1) {
     const x = footprint.x + footprint.ux * speed * ahead;
     const y = footprint.y + footprint.uy * speed * ahead;

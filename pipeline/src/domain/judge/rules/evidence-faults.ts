@@ -48,7 +48,8 @@ function trackFault(
   slackMetres: number,
 ): string | undefined {
   for (let i = 1; i < times.length; i++) {
-    const [before, now] = [times[i - 1] as number, times[i] as number];
+    const before = times[i - 1] as number;
+    const now = times[i] as number;
     if (now < fromS || before > toS) continue;
     if (now - before > MAX_HOLE_SECONDS) return `has a hole of ${seconds(now - before)}`;
     const jump = Math.hypot((x[i] as number) - (x[i - 1] as number), (y[i] as number) - (y[i - 1] as number));
@@ -67,7 +68,8 @@ export function speedFault(vehicle: VehiclePath, fromS: number, toS: number): Ru
   let claimed = 0;
   let [first, last] = [toS, fromS];
   for (let i = 1; i < times.length; i++) {
-    const [before, now] = [times[i - 1] as number, times[i] as number];
+    const before = times[i - 1] as number;
+    const now = times[i] as number;
     if (before < fromS || now > toS) continue;
     claimed += ((speedMps[i - 1] as number) + (speedMps[i] as number)) * 0.5 * (now - before);
     first = Math.min(first, before);

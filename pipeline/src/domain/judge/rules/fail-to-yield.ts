@@ -4,7 +4,9 @@ import { largest, valueAt } from '../../encounter/motion.ts';
 import { nearnessOf } from '../../encounter/nearness.ts';
 import { pairOf, type Pair, type Passing } from '../../encounter/pair.ts';
 import type { Crossing } from '../../encounter/crossing.ts';
+import { footprintAt } from '../../encounter/vehicle-path.ts';
 import { approachOf, zoneOf } from '../../encounter/zone.ts';
+import type { Rectangle } from '../../geometry/rectangle.ts';
 import type { Scene } from '../scene.ts';
 import { ruleApproach } from './approach-ruling.ts';
 import { rulePair } from './pair-ruling.ts';
@@ -79,14 +81,13 @@ function passingOf({ site, vehicle }: Scene, crossing: Crossing): Passing {
   const end = vehicle.seconds.at(-1) as number;
   const enterS = crossing.enterS ?? begin;
   const line = approachOf(site, vehicle, crossing.first)?.stopLine;
-  const atLine =
-    line &&
-    vehicle.footprints.findIndex(
-      ({ x, y, ux, uy, halfLength }) => (x - line.x) * ux + (y - line.y) * uy + halfLength >= 0,
-    );
+  const atLine = line && vehicle.seconds.findIndex((_, i) => isPast(line, footprintAt(vehicle, i)));
   const lineS = atLine === undefined || atLine < 0 ? enterS : (vehicle.seconds[atLine] as number);
   return { fromS: Math.min(enterS, lineS), toS: crossing.exitS ?? end };
 }
+
+const isPast = (line: { x: number; y: number }, { x, y, ux, uy, halfLength }: Rectangle): boolean =>
+  (x - line.x) * ux + (y - line.y) * uy + halfLength >= 0;
 
 function measuresOf(scene: Scene, crossing: Crossing, pair: Pair): Measures {
   const { vehicle, framesPerSecond } = scene;

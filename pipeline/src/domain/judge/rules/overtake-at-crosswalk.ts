@@ -81,18 +81,20 @@ function levelWith(
   other: VehiclePath,
 ): { readonly atS: number; readonly asideMetres: number } | undefined {
   let before = 0;
-  for (const [i, second] of vehicle.seconds.entries()) {
+  for (let i = 0; i < vehicle.seconds.length; i++) {
+    const second = vehicle.seconds[i] as number;
     const k = indexAt(other.seconds, second);
-    const mine = vehicle.footprints[i];
-    const its = other.footprints[k];
-    if (!mine || !its || second > (other.seconds.at(-1) as number)) continue;
-    const dx = its.x - mine.x;
-    const dy = its.y - mine.y;
-    const ahead = dx * mine.ux + dy * mine.uy;
-    const aside = Math.abs(dx * mine.uy - dy * mine.ux);
-    const beside = aside <= BESIDE_METRES && mine.ux * its.ux + mine.uy * its.uy >= SAME_HEADING;
+    if (k < 0 || second > (other.seconds.at(-1) as number)) continue;
+    const dx = (other.x[k] as number) - (vehicle.x[i] as number);
+    const dy = (other.y[k] as number) - (vehicle.y[i] as number);
+    const ux = vehicle.ux[i] as number;
+    const uy = vehicle.uy[i] as number;
+    const ahead = dx * ux + dy * uy;
+    const aside = Math.abs(dx * uy - dy * ux);
+    const together = ux * (other.ux[k] as number) + uy * (other.uy[k] as number);
+    const beside = aside <= BESIDE_METRES && together >= SAME_HEADING;
     if (beside && before > 0 && ahead <= 0)
-      return { atS: second, asideMetres: aside - mine.halfWidth - its.halfWidth };
+      return { atS: second, asideMetres: aside - vehicle.halfWidth - other.halfWidth };
     before = beside ? ahead : 0;
   }
   return undefined;

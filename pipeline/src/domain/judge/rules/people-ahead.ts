@@ -1,4 +1,4 @@
-import type { VehiclePath } from '../../encounter/vehicle-path.ts';
+import { footprintAt, type VehiclePath } from '../../encounter/vehicle-path.ts';
 import type { WalkerPath } from '../../encounter/walker-path.ts';
 import { indexAt } from '../../encounter/motion.ts';
 
@@ -15,10 +15,8 @@ export function peopleAhead(
   i: number,
   walkers: readonly WalkerPath[],
 ): readonly WalkerPath[] {
-  const footprint = vehicle.footprints[i];
   const second = vehicle.seconds[i] as number;
-  if (!footprint) return [];
-  const { x, y, ux, uy, halfLength, halfWidth } = footprint;
+  const { x, y, ux, uy, halfLength, halfWidth } = footprintAt(vehicle, i);
   return walkers.filter((walker) => {
     const j = indexAt(walker.seconds, second);
     if (j < 0 || second - (walker.seconds[j] as number) > FRESH_SECONDS) return false;
