@@ -1,16 +1,14 @@
 /** A device's connection in bytes: a few publishes in flight, each waited for; and bytes that end it. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { generate } from 'mqtt-packet';
+import { generate, parser, type Packet } from 'mqtt-packet';
 import type { HostilePublish } from './hostile-messages.ts';
 
 const WINDOW = 16;
-const PUBACK = 0x40;
 
 export class Line {
   readonly #socket: Socket;
   readonly #waiting = new Map<number, () => void>();
-  #rest = Buffer.alloc(0);
   #messageId = 0;
 
   static async open(port: number, clientId: string): Promise<Line> {
@@ -26,14 +24,20 @@ export class Line {
         keepalive: 0,
       }),
     );
-    await once(socket, 'data');
-    return new Line(socket);
+    const line = new Line(socket);
+    await line.#admitted;
+    return line;
   }
+
+  readonly #admitted: Promise<void>;
+  #admit: () => void = () => undefined;
 
   private constructor(socket: Socket) {
     this.#socket = socket;
+    this.#admitted = new Promise((resolve) => (this.#admit = resolve));
+    const packets = parser().on('packet', (packet) => this.#receive(packet));
     socket.on('error', () => undefined); // the broker may cut it while we write: that is what is tried here
-    socket.on('data', (chunk: Buffer) => this.#receive(chunk));
+    socket.on('data', (chunk: Buffer) => packets.parse(chunk));
     socket.on('close', () => this.#release());
   }
 
@@ -78,16 +82,16 @@ export class Line {
     this.#socket.destroy();
   }
 
-  #receive(chunk: Buffer): void {
-    this.#rest = Buffer.concat([this.#rest, chunk]);
-    for (; this.#rest.length >= 4 && this.#rest[0] === PUBACK; this.#rest = this.#rest.subarray(4)) {
-      const messageId = this.#rest.readUInt16BE(2);
-      this.#waiting.get(messageId)?.();
-      this.#waiting.delete(messageId);
-    }
+  #receive(packet: Packet): void {
+    if (packet.cmd === 'connack') this.#admit();
+    if (packet.cmd !== 'puback') return;
+    const messageId = packet.messageId ?? 0;
+    this.#waiting.get(messageId)?.();
+    this.#waiting.delete(messageId);
   }
 
   #release(): void {
+    this.#admit();
     for (const resolve of this.#waiting.values()) resolve();
     this.#waiting.clear();
   }

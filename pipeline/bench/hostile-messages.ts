@@ -177,7 +177,7 @@ function spoiltContent(attempt: Attempt): Tree {
   const message = spoilt(attempt, ...pick(attempt.random, WRONG_CONTENTS));
   if (message['sequence'] === 0) message['id'] = `${attempt.device}/boot-1/0`;
   const data = message['data'] as { objects: Tree[] };
-  if (data.objects[1]?.['track'] === 't0-0') data.objects[1]['track'] = data.objects[0]?.['track'];
+  if (data.objects[1]?.['track'] === 't0-0') data.objects[1] = { ...data.objects[0] };
   return message;
 }
 
