@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import { CaseEvent, CaseReason, CaseState, CaseTransition, CaseView } from './case.ts';
 import { CaseComment, CaseUpload } from './case-file-items.ts';
 import { InfractionDetail } from './http.ts';
-import { closed, Count, Cursor, DateTime, Limit, named, Next } from './http-parts.ts';
+import { closed, Count, Cursor, Limit, named, Next } from './http-parts.ts';
 import { NoticeView } from './notice.ts';
 import { AccountId } from './tokens.ts';
 import { Slug, Uuid } from './units.ts';
@@ -117,8 +117,6 @@ export const DeviceTrust = Type.Object(
     wrong: Count,
     rate: Type.Number({ minimum: 0, maximum: 1 }),
     suspended: Type.Boolean(),
-    since: Type.Union([DateTime, Type.Null()]),
-    note: Type.Union([Type.String(), Type.Null()]),
   },
   named('device-trust'),
 );

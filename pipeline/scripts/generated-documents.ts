@@ -9,6 +9,7 @@ import { ObservationMessage } from '@wayside/contracts/observation-batch';
 import { Site } from '@wayside/contracts/site';
 import { pino } from 'pino';
 import { createHttpServer } from '../src/adapters/http/server.ts';
+import { quietOffice } from '../src/testing/office.ts';
 
 const SCHEMAS = {
   'observations.v1': ObservationMessage,
@@ -45,8 +46,10 @@ function standalone(schema: object): object {
 }
 
 async function openApiDocument(version: string): Promise<object> {
+  const database = { query: unasked, transaction: unasked, close: () => Promise.resolve() };
   const server = await createHttpServer({
-    database: { query: unasked, transaction: unasked, close: () => Promise.resolve() },
+    database,
+    office: quietOffice(database),
     bus: { publish: () => undefined, subscribe: () => () => undefined },
     counters: unasked,
     readiness: unasked,

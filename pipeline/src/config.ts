@@ -1,8 +1,38 @@
-/** The configuration of one house on the embedded profile. Read once, before anything connects. */
+/** The configuration of one process of a house. Read once, before anything connects. */
 import { Type, type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { ServerConfig, serverFaults } from './server-config.ts';
 
 const Port = Type.Integer({ minimum: 0, maximum: 65_535, description: '0 lets the system choose.' });
+
+const Url = Type.String({ pattern: '^https?://', maxLength: 500 });
+
+/** Who writes letters, and how they leave the house. Without a way out they are kept in its data folder. */
+export const OfficeConfig = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Who signs letters.' })),
+    publicUrl: Type.Optional(
+      Type.String({
+        pattern: '^https?://[^?#]+$',
+        description: 'Where people reach the page; stands in letters.',
+      }),
+    ),
+    smtp: Type.Optional(
+      Type.Object(
+        {
+          url: Type.String({ pattern: '^smtps?://', maxLength: 500 }),
+          from: Type.String({ minLength: 3, maxLength: 254 }),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    webhook: Type.Optional(
+      Type.Object({ url: Url, secret: Type.String({ minLength: 16 }) }, { additionalProperties: false }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type OfficeConfig = Static<typeof OfficeConfig>;
 
 export const HouseConfig = Type.Object(
   {
@@ -22,6 +52,8 @@ export const HouseConfig = Type.Object(
         description: 'Asked of every device at the broker. Needed off loopback.',
       }),
     ),
+    office: Type.Optional(OfficeConfig),
+    server: Type.Optional(ServerConfig),
     sweepIntervalMs: Type.Integer({ minimum: 100, maximum: 60_000 }),
     retentionHours: Type.Union([Type.Integer({ minimum: 1, maximum: 24 * 366 }), Type.Null()], {
       description:
@@ -42,7 +74,7 @@ export function configFaults(config: unknown): readonly string[] {
     return [...validator.Errors(config)].map(
       (error) => `${error.instancePath.slice(1).replaceAll('/', '.')}: ${error.message}`,
     );
-  return exposureFaults(config);
+  return [...exposureFaults(config), ...(config.server ? serverFaults(config.server) : [])];
 }
 
 function exposureFaults(config: HouseConfig): readonly string[] {
@@ -51,9 +83,11 @@ function exposureFaults(config: HouseConfig): readonly string[] {
     faults.push(
       `http.host: ${config.http.host} is reachable from outside; set WAYSIDE_API_TOKEN (16 characters or more)`,
     );
-  if (!isLoopback(config.mqtt.host) && config.devicePassword === undefined)
+  if (!isLoopback(config.mqtt.host) && !config.server?.broker && config.devicePassword === undefined)
     faults.push(
       `mqtt.host: ${config.mqtt.host} is reachable from outside; set WAYSIDE_DEVICE_PASSWORD (16 characters or more)`,
     );
+  if (config.office?.smtp && config.office.webhook)
+    faults.push('office: letters leave by mail or by webhook, not by both');
   return faults;
 }

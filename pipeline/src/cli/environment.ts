@@ -1,26 +1,37 @@
-/** What the environment may hold. A secret may also stand in a file: `WAYSIDE_API_TOKEN_FILE=/run/secrets/api-token`. */
-import { readFileSync } from 'node:fs';
-import { CommandFailure } from './failure.ts';
+/** What the environment may hold. */
+import type { OfficeConfig } from '../config.ts';
+import { readServerEnvironment, type ServerEnvironment } from './server-settings.ts';
+import { readSetting } from './settings.ts';
 
 export interface Environment {
   readonly apiToken: string | undefined;
   readonly devicePassword: string | undefined;
   readonly logLevel: string;
+  readonly server: ServerEnvironment;
+  readonly office: OfficeConfig;
 }
 
 /** @throws CommandFailure (78) where a named file cannot be read. */
 export const readEnvironment = (env: NodeJS.ProcessEnv): Environment => ({
-  apiToken: secret(env, 'WAYSIDE_API_TOKEN'),
-  devicePassword: secret(env, 'WAYSIDE_DEVICE_PASSWORD'),
+  apiToken: readSetting(env, 'WAYSIDE_API_TOKEN'),
+  devicePassword: readSetting(env, 'WAYSIDE_DEVICE_PASSWORD'),
   logLevel: env['WAYSIDE_LOG_LEVEL'] ?? 'warn',
+  server: readServerEnvironment(env),
+  office: officeOf(env),
 });
 
-function secret(env: NodeJS.ProcessEnv, name: string): string | undefined {
-  const path = env[`${name}_FILE`];
-  if (path === undefined) return env[name];
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch (error) {
-    throw new CommandFailure(`${name}_FILE: ${(error as Error).message}`, 78);
-  }
+/** Half of a pair is kept as an empty string, so that the configuration names what is missing. */
+function officeOf(env: NodeJS.ProcessEnv): OfficeConfig {
+  const name = env['WAYSIDE_OFFICE_NAME'];
+  const publicUrl = env['WAYSIDE_PUBLIC_URL'];
+  const smtpUrl = readSetting(env, 'WAYSIDE_SMTP_URL');
+  const webhookUrl = env['WAYSIDE_LETTER_WEBHOOK_URL'];
+  return {
+    ...(name !== undefined && { name }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(smtpUrl !== undefined && { smtp: { url: smtpUrl, from: env['WAYSIDE_MAIL_FROM'] ?? '' } }),
+    ...(webhookUrl !== undefined && {
+      webhook: { url: webhookUrl, secret: readSetting(env, 'WAYSIDE_LETTER_WEBHOOK_SECRET') ?? '' },
+    }),
+  };
 }

@@ -10,6 +10,8 @@ export interface HouseSettings {
   readonly mqttPort: number;
   readonly apiToken?: string | undefined;
   readonly devicePassword?: string | undefined;
+  readonly office?: HouseConfig['office'];
+  readonly server?: HouseConfig['server'];
   /** Null keeps all: a recording is older than any retention. */
   readonly retentionHours: number | null;
 }
@@ -25,6 +27,8 @@ export function checkedConfig(settings: HouseSettings): HouseConfig {
     mqtt: { host: settings.mqttHost ?? '127.0.0.1', port: settings.mqttPort },
     ...(settings.apiToken !== undefined && { apiToken: settings.apiToken }),
     ...(settings.devicePassword !== undefined && { devicePassword: settings.devicePassword }),
+    ...(settings.office !== undefined && { office: settings.office }),
+    ...(settings.server !== undefined && { server: settings.server }),
     sweepIntervalMs: 2_000,
     retentionHours: settings.retentionHours,
   };

@@ -1,17 +1,24 @@
-/** `wayside start`: the whole house on the embedded profile, with a simulated street and train unless told otherwise. */
+/**
+ * `wayside start`: the whole house in one process, with a simulated street and train unless told otherwise; or one role
+ * of a house of many processes.
+ */
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
+import type { Logger } from 'pino';
+import type { HouseConfig } from '../config.ts';
 import { serveApi } from '../main/api.ts';
 import { openHouse, type House } from '../main/house.ts';
+import { serveProbes } from '../main/probes.ts';
 import type { CommandContext } from './context.ts';
 import { CommandFailure } from './failure.ts';
 import { checkedConfig } from './house-config.ts';
 import { interruption } from './interruption.ts';
 import { createLogger } from './logger.ts';
+import { serverConfigOf, withServerOptions, type ServerOptions } from './server-settings.ts';
 import { runSimulators, type Tool } from './tool.ts';
 
-interface StartOptions {
+interface StartOptions extends ServerOptions {
   readonly data: string;
   readonly host: string;
   readonly port: number;
@@ -31,7 +38,7 @@ const TOOL_DEADLINE_MS = 6_000;
 const SIMULATORS_HEARD_MS = 10_000;
 
 export function startCommand(context: CommandContext): Command {
-  return new Command('start')
+  const command = new Command('start')
     .description('start the whole house in one process, with a simulated street and train')
     .option('--data <dir>', 'the one folder that holds everything', '.wayside')
     .option('--port <n>', 'of the page and the API; 0 lets the system choose', wholeNumber, 8080)
@@ -56,10 +63,12 @@ export function startCommand(context: CommandContext): Command {
       wholeNumber,
       72,
     )
-    .option('--json', 'print the addresses as JSON once up')
+    .option('--json', 'print the addresses as JSON once up');
+  return withServerOptions(command, wholeNumber)
     .addHelpText(
       'after',
-      '\nExamples:\n  wayside start\n  wayside start --no-simulate --data /srv/wayside --profile uk\n  wayside start --port 0 --mqtt-port 0 --json',
+      '\nExamples:\n  wayside start\n  wayside start --no-simulate --data /srv/wayside --profile uk\n  wayside start --port 0 --mqtt-port 0 --json\n' +
+        '  wayside start --role judge --database postgres://… --redis redis://… --kafka host:9092 --mqtt mqtt://host',
     )
     .action((options: StartOptions) => start(options, context));
 }
@@ -75,6 +84,8 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
     mqttPort: options.mqttPort,
     apiToken: context.apiToken,
     devicePassword: context.devicePassword,
+    office: context.office,
+    server: serverConfigOf(options, context.server),
     retentionHours: options.retention,
   });
   const stop = interruption();
@@ -82,9 +93,11 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
   terminal.note(`opening ${config.dataDir} …`);
   const house = await openHouse({ config, logger, clock: Date.now }).catch(explain);
   try {
-    const page = await serveApi(house, config, logger).catch(explain);
-    if (options.simulate) await simulate(house, options, context);
-    announce(page, house, options, context);
+    const page = await serve(house, config, logger).catch(explain);
+    const { brokerUrl } = house;
+    const simulated = options.simulate && options.role === 'all' && brokerUrl !== undefined;
+    if (simulated) await simulate(house, brokerUrl, options, context);
+    announce(page, house, { json: options.json === true, simulated }, context);
     await aborted(stop.signal);
     terminal.note('stopping …');
   } finally {
@@ -93,14 +106,20 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
   }
 }
 
-function announce(page: string, house: House, options: StartOptions, { terminal }: CommandContext): void {
-  if (options.json)
-    terminal.json({ page, broker: house.brokerUrl, data: house.dataDir, simulated: options.simulate });
-  else
-    terminal.result(
-      `Wayside is up.\n  page    ${page}\n  devices ${house.brokerUrl}\n  data    ${house.dataDir}`,
-    );
-  if (options.simulate)
+const serve = (house: House, config: HouseConfig, logger: Logger): Promise<string> =>
+  house.roles.has('api') ? serveApi(house, config, logger) : serveProbes(house, config);
+
+function announce(
+  page: string,
+  { brokerUrl, dataDir, roles }: House,
+  { json, simulated }: { readonly json: boolean; readonly simulated: boolean },
+  { terminal }: CommandContext,
+): void {
+  const part = roles.has('api') ? 'page   ' : 'probes ';
+  const devices = brokerUrl === undefined ? '' : `\n  devices ${brokerUrl}`;
+  if (json) terminal.json({ page, broker: brokerUrl, data: dataDir, simulated, roles: [...roles] });
+  else terminal.result(`Wayside is up.\n  ${part} ${page}${devices}\n  data    ${dataDir}`);
+  if (simulated)
     terminal.note('The street and the train are simulated (--no-simulate turns them off). Ctrl-C stops.');
 }
 
@@ -108,8 +127,13 @@ function announce(page: string, house: House, options: StartOptions, { terminal 
  * A simulator that ends by itself is said; the house goes on without it. Resolves when the first camera has been heard,
  * so that whoever opens the page then finds it alive.
  */
-async function simulate(house: House, options: StartOptions, { terminal }: CommandContext): Promise<void> {
-  const shared = ['--broker', house.brokerUrl, '--seed', String(options.seed), '--json'];
+async function simulate(
+  house: House,
+  brokerUrl: string,
+  options: StartOptions,
+  { terminal }: CommandContext,
+): Promise<void> {
+  const shared = ['--broker', brokerUrl, '--seed', String(options.seed), '--json'];
   const programs = {
     street: [
       'street',

@@ -35,6 +35,7 @@ export async function serveApi(house: House, config: HouseConfig, logger: Logger
       ];
     },
     metrics,
+    office: house.office,
     profiles,
     evidenceKeys: () => readPublicKeys(join(config.dataDir, 'keys')),
     version: VERSION,
@@ -45,7 +46,9 @@ export async function serveApi(house: House, config: HouseConfig, logger: Logger
     hosts: isLoopback(config.http.host) ? [] : 'any',
   });
   house.lifecycle.onClose('api', () => server.close());
-  return server.listen(config.http);
+  const address = await server.listen(config.http);
+  house.office.setAddress(address);
+  return address;
 }
 
 /** Beyond it the house is alive, but too far behind to be called ready. */

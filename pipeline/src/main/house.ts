@@ -1,49 +1,38 @@
 /**
- * The embedded house: broker, intake, log, judge, record, ledger in one process. Reads from top to bottom as the order
- * of the start; the stop is the reverse: devices are refused first, then what is under way is finished, then the store
- * closes.
+ * A house, or the part of one that this process is. Reads from top to bottom as the order of the start; the stop is the
+ * reverse: devices are refused first, then what is under way is finished, then the store closes.
  */
 import type { Counters } from '@wayside/contracts/http';
-import type { LawProfile } from '@wayside/contracts/law-profile';
-import type { Logger } from 'pino';
-import { listenForDevices } from '../adapters/aedes-broker.ts';
-import { openPostgresQueue } from '../adapters/bullmq-queue.ts';
 import { createInProcessBus } from '../adapters/in-process-bus.ts';
-import { pgPoolLike } from '../adapters/pglite-pool.ts';
+import { openRedisBus } from '../adapters/redis-bus.ts';
 import { openCounters } from '../app/counters/read-counters.ts';
-import type { Clock } from '../app/clock.ts';
-import type { CaseHouse } from '../app/cases/house.ts';
-import { createHolds, type Holds } from '../app/holds/holds.ts';
-import { createWaker } from '../app/holds/waker.ts';
-import { createIntake, type Intake } from '../app/intake/intake.ts';
-import { keepJudging } from '../app/judging/keep-judging.ts';
-import { createSiteContext } from '../app/judging/site-context.ts';
+import { createHolds } from '../app/holds/holds.ts';
+import type { JobQueue } from '../app/job-queue.ts';
 import { Lifecycle } from '../app/lifecycle.ts';
 import type { LiveBus } from '../app/live-bus.ts';
-import { createRecorder } from '../app/record/recorder.ts';
-import type { HouseConfig } from '../config.ts';
-import { keepForgetting } from '../app/retention/retention.ts';
-import { keepCases, openCaseHouse } from './cases.ts';
 import { trackOfSchemes } from '../app/points/house.ts';
+import type { PointsHouse } from '../app/points/house.ts';
+import { keepForgetting } from '../app/retention/retention.ts';
+import { ROLES, type Role } from '../server-config.ts';
+import { keepCases, openCaseHouse } from './cases.ts';
+import { runUntilClosed, type HouseParts, type Rooms } from './house-parts.ts';
+import { createHouseIntake, openDoor } from './intake-role.ts';
+import { openJudge } from './judge-role.ts';
+import { keepLetters, openOffice, type HouseOffice } from './office.ts';
 import { keepPoints, openPointsHouse } from './points.ts';
+import { openServerStore } from './server-store.ts';
 import { openStore, type Store } from './store.ts';
 
 export interface House {
+  readonly roles: ReadonlySet<Role>;
   readonly store: Store;
   readonly bus: LiveBus;
-  readonly intake: Intake;
-  readonly holds: Holds;
-  readonly cases: CaseHouse;
-  readonly brokerUrl: string;
+  readonly office: HouseOffice;
+  /** Where devices connect; undefined where that is not this process's business. */
+  readonly brokerUrl: string | undefined;
   readonly dataDir: string;
   readonly counters: () => Promise<Counters>;
   readonly lifecycle: Lifecycle;
-}
-
-export interface HouseParts {
-  readonly config: HouseConfig;
-  readonly logger: Logger;
-  readonly clock: Clock;
 }
 
 /** @throws StoreError, or the system's error where a port is taken; what was opened before is closed again. */
@@ -57,18 +46,58 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   }
 }
 
-async function open({ config, logger, clock }: HouseParts, lifecycle: Lifecycle): Promise<House> {
-  const store = await openStore(config.dataDir, lifecycle);
-  const { database, log, signer, profiles } = store;
-  const bus = createInProcessBus(logger);
+async function open(parts: HouseParts, lifecycle: Lifecycle): Promise<House> {
+  const { config, clock } = parts;
+  const roles = new Set<Role>(config.server?.roles ?? ROLES);
+  const rooms: Rooms = { ...parts, lifecycle, ...(await openGround(parts, lifecycle)) };
+  const { store, bus } = rooms;
 
-  const queue = await openPostgresQueue(pgPoolLike(database), logger);
-  lifecycle.onClose('queue', () => queue.close());
-  const points = openPointsHouse(store, clock);
+  if (roles.has('judge') || roles.has('worker')) {
+    const queue = await store.openQueue(parts.logger);
+    lifecycle.onClose('queue', () => queue.close());
+    if (roles.has('worker')) openWorker(rooms, queue, openPointsHouse(store, clock));
+    if (roles.has('judge')) openJudge(rooms, queue);
+  }
+
+  const cases = await openCaseHouse(store, config.dataDir, clock);
+  const office = await openOffice(cases, config, lifecycle);
+  if (roles.has('scheduler')) {
+    const { logger } = parts;
+    runUntilClosed('letters', lifecycle, (signal) => keepLetters(office, logger, signal));
+    runUntilClosed('cases', lifecycle, (signal) => keepCases(cases, logger, signal));
+    const points = openPointsHouse(store, clock);
+    runUntilClosed('points', lifecycle, (signal) => keepPoints(points, logger, signal));
+    openRetention(rooms);
+  }
+
+  const intake = roles.has('intake') ? createHouseIntake(rooms) : undefined;
+  // Where several intakes work, the tally of one says nothing about the books of the house.
+  const tally = store.shared || !intake ? undefined : () => intake.counters();
+  const counters = await openCounters(store.database, tally);
+  const brokerUrl = intake && (await openDoor(rooms, intake));
+  return { roles, store, bus, office, brokerUrl, dataDir: config.dataDir, counters, lifecycle };
+}
+
+async function openGround(
+  { config, logger }: HouseParts,
+  lifecycle: Lifecycle,
+): Promise<{ readonly store: Store; readonly bus: LiveBus }> {
+  const { server, dataDir } = config;
+  const store = server
+    ? await openServerStore(config, server, lifecycle, logger)
+    : await openStore(dataDir, lifecycle);
+  if (server?.redisUrl === undefined) return { store, bus: createInProcessBus(logger) };
+  const bus = openRedisBus(server.redisUrl, logger);
+  lifecycle.onClose('live bus', () => bus.close());
+  return { store, bus };
+}
+
+function openWorker(rooms: Rooms, queue: JobQueue, points: PointsHouse): void {
+  const { store, bus, clock, logger, config, lifecycle } = rooms;
   const holds = createHolds({
-    database,
+    database: store.database,
     queue,
-    profiles,
+    profiles: store.profiles,
     trackOf: trackOfSchemes(points.schemes),
     bus,
     clock,
@@ -76,71 +105,13 @@ async function open({ config, logger, clock }: HouseParts, lifecycle: Lifecycle)
     sweepIntervalMs: config.sweepIntervalMs,
   });
   runUntilClosed('holds', lifecycle, (signal) => holds.run(signal));
+}
 
-  const waker = createWaker(queue, logger);
-  const judge = {
-    log,
-    database,
-    record: createRecorder(signer, clock),
-    context: createSiteContext(database, profileChooser(profiles, config.profile)),
-    bus,
-    wake: () => waker.wake(),
-    clock,
-    logger,
-  };
-  lifecycle.onClose('wake-ups', () => waker.settled());
-  runUntilClosed('judge', lifecycle, (signal) => keepJudging(judge, signal));
-
-  const cases = await openCaseHouse(store, config.dataDir, clock);
-  runUntilClosed('cases', lifecycle, (signal) => keepCases(cases, logger, signal));
-  runUntilClosed('points', lifecycle, (signal) => keepPoints(points, logger, signal));
-
+function openRetention({ store, config, clock, logger, lifecycle }: Rooms): void {
   const { retentionHours: hours } = config;
+  const { database } = store;
   if (hours !== null)
     runUntilClosed('retention', lifecycle, (signal) =>
       keepForgetting({ database, hours, clock, logger }, signal),
     );
-
-  const intake = createIntake({ log, jurisdictions: new Set(profiles.map(({ id }) => id)), clock, logger });
-  const counters = await openCounters(database, () => intake.counters());
-  lifecycle.onClose('intake', () => intake.close());
-  const broker = await listenForDevices({ intake, logger, ...config.mqtt, password: config.devicePassword });
-  lifecycle.onClose('broker', () => broker.close());
-  return {
-    store,
-    bus,
-    intake,
-    holds,
-    cases,
-    brokerUrl: broker.url,
-    dataDir: config.dataDir,
-    counters,
-    lifecycle,
-  };
-}
-
-function runUntilClosed(
-  name: string,
-  lifecycle: Lifecycle,
-  run: (signal: AbortSignal) => Promise<void>,
-): void {
-  const stopping = new AbortController();
-  const ended = run(stopping.signal);
-  lifecycle.onClose(name, async () => {
-    stopping.abort();
-    await ended;
-  });
-}
-
-/** A site's own jurisdiction decides; one that names none has the house's default. Intake turned unknown ones away. */
-function profileChooser(
-  profiles: readonly LawProfile[],
-  defaultId: string,
-): (jurisdiction: string | undefined) => LawProfile {
-  const fallback = profiles.find((profile) => profile.id === defaultId);
-  if (!fallback)
-    throw new Error(
-      `there is no law profile "${defaultId}"; there are: ${profiles.map((profile) => profile.id).join(', ')}`,
-    );
-  return (jurisdiction) => profiles.find((profile) => profile.id === jurisdiction) ?? fallback;
 }

@@ -8,6 +8,10 @@ const TAGS = {
   record: 'What was judged and recorded',
   ledger: 'Points',
   law: 'The rules applied',
+  cases: 'Cases, for officers',
+  letters: 'Letters, for officers and carriers',
+  office: 'The door of officers',
+  portal: 'For the person concerned, with the reference and PIN of a letter',
   places: 'Sites and devices',
   live: 'As it happens',
   operations: 'For whoever runs the house',
@@ -31,10 +35,12 @@ export async function describeApi(app: Api, version: string): Promise<void> {
       components: {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer' },
+          officer: { type: 'apiKey', in: 'cookie', name: 'wayside_officer' },
+          portal: { type: 'apiKey', in: 'cookie', name: 'wayside_portal' },
           session: { type: 'apiKey', in: 'cookie', name: 'wayside_session' },
         },
       },
-      security: [{}, { token: [] }, { session: [] }],
+      security: [{}, { token: [] }, { session: [] }, { officer: [] }, { portal: [] }],
     },
     transform: ({ schema, url, route }) => ({ schema: asWritten(schema, String(route.method), url), url }),
     transformObject: (document) => {

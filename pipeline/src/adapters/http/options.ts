@@ -6,6 +6,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../../app/clock.ts';
 import type { Database } from '../../app/database.ts';
 import type { LiveBus } from '../../app/live-bus.ts';
+import type { NoticeHouse } from '../../app/notices/house.ts';
+import type { OfficerBook } from '../../app/officers/officer-book.ts';
+import type { FileStore, MediaTypeOf } from '../../app/portal/uploads.ts';
 import type { HubLimits } from './live/live-hub.ts';
 
 export type ReadinessChecks = Readiness['checks'];
@@ -16,7 +19,20 @@ export interface MetricsText {
   readonly text: () => Promise<string>;
 }
 
+/** What follows an infraction: its case, the letters, the portal. */
+export interface Office {
+  readonly officers: OfficerBook;
+  readonly notices: NoticeHouse;
+  readonly files: FileStore;
+  readonly mediaTypeOf: MediaTypeOf;
+  /** Of the cookies of officers and of the portal. */
+  readonly sessionKey: string;
+  /** Of whoever delivers letters and tells of it; undefined where the channel tells nothing. */
+  readonly deliverySecret?: string | undefined;
+}
+
 export interface HttpServerOptions {
+  readonly office: Office;
   readonly database: Database;
   readonly bus: LiveBus;
   readonly counters: () => Promise<Counters>;

@@ -8,14 +8,24 @@ import { guardAccess, guardHosts } from './guards.ts';
 import { secureHeaders } from './headers.ts';
 import { describeApi } from './openapi.ts';
 import type { HttpServerOptions } from './options.ts';
+import { acceptFiles, limitGuesses } from './limits.ts';
 import { servePages } from './pages.ts';
+import { createOfficerAccess } from './officer-access.ts';
+import { createPortalAccess } from './portal-access.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { caseFileRoutes } from './routes/case-file.ts';
+import { caseRoutes } from './routes/cases.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { deviceTrustRoutes } from './routes/device-trust.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { infractionRoutes } from './routes/infractions.ts';
 import { liveRoutes } from './routes/live.ts';
+import { noticeRoutes } from './routes/notices.ts';
+import { officerRoutes } from './routes/officers.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { placeRoutes } from './routes/places.ts';
+import { portalFileRoutes } from './routes/portal-file.ts';
+import { portalRoutes } from './routes/portal.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { verdictRoutes } from './routes/verdicts.ts';
 import { validatorCompiler } from './validation.ts';
@@ -46,7 +56,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Fast
   await secureHeaders(app);
   await describeApi(app, options.version);
   await app.register(fastifySSE, { heartbeatInterval: HEARTBEAT_MS, serializer: asItIs });
+  await limitGuesses(app);
+  acceptFiles(app);
   registerRoutes(app, options);
+  registerOffice(app, options);
   sessionRoutes(app, access);
   await servePages(app, options.staticDir);
   return app;
@@ -64,4 +77,18 @@ function registerRoutes(app: Api, options: HttpServerOptions): void {
   deadLetterRoutes(app, options);
   documentRoutes(app, options);
   liveRoutes(app, options);
+}
+
+/** Officers, letters and the portal: each with a door of its own. */
+function registerOffice(app: Api, options: HttpServerOptions): void {
+  const { office, clock } = options;
+  const access = createOfficerAccess(office.officers, office.sessionKey, clock);
+  officerRoutes(app, options, access);
+  caseRoutes(app, options, access);
+  caseFileRoutes(app, options, access);
+  deviceTrustRoutes(app, options, access);
+  noticeRoutes(app, options, access);
+  const portal = createPortalAccess(office.notices, office.sessionKey);
+  portalRoutes(app, options, portal);
+  portalFileRoutes(app, options, portal);
 }

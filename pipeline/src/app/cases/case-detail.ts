@@ -3,7 +3,7 @@ import type { CaseTransition, CaseView } from '@wayside/contracts/case';
 import type { CaseOption } from '@wayside/contracts/http-cases';
 import type { Officer } from '@wayside/contracts/officers';
 import type { CaseFile, Transition } from '../../domain/case/case-file.ts';
-import { optionsOf } from '../../domain/case/options.ts';
+import { officerOptions } from '../../domain/case/options.ts';
 import type { Queryable } from '../database.ts';
 import { surroundingsOf } from './around.ts';
 import { blindTo, caseView, readCase } from './case-views.ts';
@@ -31,7 +31,7 @@ export async function caseForOfficer(
     file,
     view: await caseView(tx, house, file),
     transitions: blindTo(record).transitions.map((step) => transitionView(file, step)),
-    options: optionsOf(file, officer, around, house.clock()).map((option) => ({
+    options: officerOptions(file, officer, around, house.clock()).map((option) => ({
       ...option,
       reasons: [...option.reasons],
       needs: [...option.needs],

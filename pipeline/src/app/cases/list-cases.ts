@@ -46,18 +46,7 @@ export async function listCases(
   after: DueKey | undefined,
 ): Promise<ListedCases> {
   const limit = query.limit ?? DEFAULT_LIMIT;
-  const now = new Date(clock()).toISOString();
-  const parameters = [
-    statesOf(query),
-    query.waiting !== undefined,
-    officer,
-    now,
-    query.assigned ?? null,
-    query.dueBefore ?? null,
-    query.site ?? null,
-    query.device ?? null,
-    query.account ?? null,
-  ];
+  const parameters = filtersOf(query, officer, new Date(clock()).toISOString());
   const [rows, [counted]] = await Promise.all([
     database.query<Row>(
       `SELECT id, coalesce(due_at, 'infinity')::text AS "dueAt", body FROM case_file WHERE ${FITS}
@@ -66,13 +55,25 @@ export async function listCases(
       [...parameters, after?.dueAt ?? null, after?.id ?? null, limit + 1],
     ),
     database.query<{ readonly total: number }>(
-      `SELECT count(*) AS total FROM (SELECT 1 FROM case_file WHERE ${FITS} LIMIT $10) AS some`,
+      `SELECT count(*) AS total FROM (SELECT 1 FROM case_file WHERE ${FITS} LIMIT $10) AS counted`,
       [...parameters, MAX_COUNTED],
     ),
   ]);
   const page = pageOf(rows, limit, { item: ({ body }) => body, cursor: dueCursor });
   return { files: page.items, next: page.next, total: counted?.total ?? 0 };
 }
+
+const filtersOf = (query: CaseQuery, officer: string, now: string): readonly unknown[] => [
+  statesOf(query),
+  query.waiting !== undefined,
+  officer,
+  now,
+  query.assigned ?? null,
+  query.dueBefore ?? null,
+  query.site ?? null,
+  query.device ?? null,
+  query.account ?? null,
+];
 
 const statesOf = ({ state, waiting }: CaseQuery): readonly string[] | null => {
   const waitingIn: readonly string[] | null = waiting === undefined ? null : WAITING[waiting];

@@ -1,13 +1,13 @@
 /** What became of a letter, and what that is for its case: both in one transaction. Only delivery starts a clock. */
-import type { CaseReason } from '@wayside/contracts/case';
-import { SYSTEM, type CaseFile } from '../../domain/case/case-file.ts';
+import type { CaseEvent, CaseReason } from '@wayside/contracts/case';
+import type { CaseFile } from '../../domain/case/case-file.ts';
 import { deliveryEvent } from '../../domain/notice/letters-due.ts';
 import { lockCase } from '../cases/rows.ts';
-import { takeSteps } from '../cases/take-steps.ts';
 import type { Queryable } from '../database.ts';
 import type { SendOutcome } from './channel.ts';
 import type { NoticeHouse } from './house.ts';
 import { lockNotice, type Notice } from './rows.ts';
+import { tellCase } from './tell-case.ts';
 
 export interface Settled {
   readonly outcome: SendOutcome;
@@ -31,7 +31,8 @@ export function settle(
     const nowMs = cases.clock();
     await writeAttempt(tx, id, settled, nowMs);
     await writeState(tx, id, settled, nowMs);
-    if (file) await tellCase(tx, house, file, notice, settled, nowMs);
+    const step = file && eventOf(notice, file, settled);
+    if (file && step) await tellCase(tx, cases, file, { ...step, noticeId: id });
     return true;
   });
 }
@@ -77,26 +78,17 @@ function stateAfter({ kind }: SendOutcome, againAtMs: number | null): Notice['st
   return kind === 'not-now' && againAtMs !== null ? 'due' : 'failed';
 }
 
-/** A case that has gone on meanwhile takes no notice of it; that the letter came stays written. */
-async function tellCase(
-  tx: Queryable,
-  { cases }: NoticeHouse,
+/** @returns undefined where the letter’s fate is nothing to its case, or is not settled yet. */
+function eventOf(
+  { kind }: Notice,
   file: CaseFile,
-  { id, kind }: Notice,
   { outcome, againAtMs }: Settled,
-  nowMs: number,
-): Promise<void> {
+): { readonly event: CaseEvent; readonly reason: CaseReason } | undefined {
   const onDelivery = deliveryEvent(kind, file);
+  if (onDelivery === undefined) return undefined;
   const state = stateAfter(outcome, againAtMs);
-  if (onDelivery === undefined || (state !== 'delivered' && state !== 'failed')) return;
-  const [event, reason] =
-    state === 'delivered'
-      ? ([onDelivery, 'letter-delivered'] as const)
-      : (['fail-delivery', failureReason(outcome)] as const);
-  await takeSteps(tx, cases, file, nowMs, {
-    command: { event, reason, actor: SYSTEM, atMs: nowMs, reference: `notice:${id}` },
-    check: () => Promise.resolve(undefined),
-  });
+  if (state === 'delivered') return { event: onDelivery, reason: 'letter-delivered' };
+  return state === 'failed' ? { event: 'fail-delivery', reason: failureReason(outcome) } : undefined;
 }
 
 const failureReason = (outcome: SendOutcome): CaseReason =>

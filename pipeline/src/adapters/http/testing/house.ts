@@ -6,6 +6,7 @@ import type { Database } from '../../../app/database.ts';
 import type { LiveBus } from '../../../app/live-bus.ts';
 import { migrate } from '../../migrations.ts';
 import { openPgliteDatabase } from '../../pglite-database.ts';
+import { quietOffice } from '../../../testing/office.ts';
 import type { HttpServerOptions } from '../options.ts';
 import { createHttpServer } from '../server.ts';
 import { T0 } from './rows.ts';
@@ -55,6 +56,7 @@ export const testServer = (over: Partial<HttpServerOptions> = {}): Promise<Fasti
     counters: () => Promise.resolve(COUNTERS),
     readiness: () => Promise.resolve([{ name: 'database', ok: true }]),
     metrics: { contentType: 'text/plain; version=0.0.4', text: () => Promise.resolve('up 1\n') },
+    office: quietOffice(over.database ?? NO_DATABASE),
     profiles: [],
     evidenceKeys: () => Promise.resolve([{ kty: 'OKP', crv: 'Ed25519', x: 'k'.repeat(43), kid: 'key-1' }]),
     version: '0.1.0',
