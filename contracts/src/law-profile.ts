@@ -54,6 +54,35 @@ const RuleTerms = Type.Object(
   { additionalProperties: false },
 );
 
+/** How rule and model make a decision together. Probabilities are the model's, calibrated. */
+const Decision = Type.Object(
+  {
+    holdFrom: Type.Number({
+      minimum: 0.5,
+      maximum: 1,
+      description: 'The rule’s infraction stands from here on; below it a person looks.',
+    }),
+    confirms: Type.Array(Type.String(), {
+      description:
+        'Reasons of an undecided rule that are doubts about the measuring, not about the law: from confirmFrom on the ' +
+        'model settles them. Empty: whatever the rule is unsure of goes to a person.',
+    }),
+    confirmFrom: Type.Number({ minimum: 0.5, maximum: 1 }),
+    reviewFrom: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'From here on a person looks, whatever the rule says.',
+    }),
+    deadlineMs: Type.Integer({
+      minimum: 1,
+      maximum: 10_000,
+      description: 'How long a batch of verdicts waits for the model.',
+    }),
+    sources: Sources,
+  },
+  { additionalProperties: false },
+);
+
 export const LawProfile = Type.Object(
   {
     schema: Type.Literal('wayside.law-profile.v1'),
@@ -121,6 +150,7 @@ export const LawProfile = Type.Object(
           },
           { additionalProperties: false },
         ),
+        decision: Type.Optional(Decision),
       },
       { additionalProperties: false },
     ),

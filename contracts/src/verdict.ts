@@ -8,7 +8,7 @@ import { ObjectKind } from './observation-batch.ts';
 import { SeatRef } from './conductor-report.ts';
 import { SiteRef } from './site.ts';
 import { AccountId, PlateToken } from './tokens.ts';
-import { EpochMs, Slug, Uuid } from './units.ts';
+import { EpochMs, Sha256, Slug, Uuid } from './units.ts';
 
 export const Outcome = Type.Union([
   Type.Literal('infraction'),
@@ -47,6 +47,9 @@ export const REASONS = [
   'clock-not-trusted',
   'double-sale',
   'reservation-not-checked',
+  'model-doubts',
+  'model-suspects',
+  'model-late',
 ] as const;
 export const Reason = Type.Enum(REASONS);
 export type Reason = (typeof REASONS)[number];
@@ -102,8 +105,16 @@ export const KeyMoments = Type.Object(
 );
 export type KeyMoments = Static<typeof KeyMoments>;
 
+/** What the rule alone said, where the model's opinion changed what stands. */
+export const Ruled = Type.Object(
+  { outcome: Outcome, reason: Reason, explanation: Type.String() },
+  { additionalProperties: false },
+);
+export type Ruled = Static<typeof Ruled>;
+
 export const Finding = Type.Object(
   {
+    ruled: Type.Optional(Ruled),
     rule: RuleId,
     outcome: Outcome,
     reason: Reason,
@@ -122,6 +133,46 @@ export const Finding = Type.Object(
   { additionalProperties: false },
 );
 export type Finding = Static<typeof Finding>;
+
+/** What the model made of one finding. */
+export const Opinion = Type.Object(
+  {
+    rule: RuleId,
+    probability: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'Calibrated probability of an infraction, to the thousandth.',
+    }),
+    influences: Type.Array(
+      Type.Object(
+        {
+          group: Type.String({ description: 'A group of inputs, in words.' }),
+          logOdds: Type.Number({
+            description: 'How far it moved the score; positive: towards an infraction.',
+          }),
+        },
+        { additionalProperties: false },
+      ),
+      { maxItems: 16, description: 'The strongest first.' },
+    ),
+  },
+  { additionalProperties: false },
+);
+export type Opinion = Static<typeof Opinion>;
+
+/** Which model was asked, and what it said. With it and the rules, the decision can be made again. */
+export const ModelOpinions = Type.Object(
+  {
+    sha256: Sha256,
+    state: Type.Union([Type.Literal('scored'), Type.Literal('late')], {
+      description: 'late: it did not answer in time, and nothing is held on the rule alone.',
+    }),
+    opinions: Type.Array(Opinion, { maxItems: 3 }),
+    review: Type.Boolean({ description: 'Whether a person should look at it.' }),
+  },
+  { additionalProperties: false },
+);
+export type ModelOpinions = Static<typeof ModelOpinions>;
 
 const common = {
   id: Uuid,
@@ -153,6 +204,7 @@ export const EncounterVerdict = Type.Object(
     ),
     pedestrianTracks: Type.Array(Type.String(), { description: 'Every pedestrian of the encounter.' }),
     moments: KeyMoments,
+    model: Type.Optional(ModelOpinions),
   },
   { additionalProperties: false, $id: 'wayside.encounter-verdict.v1' },
 );

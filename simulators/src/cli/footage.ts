@@ -16,10 +16,13 @@ interface FootageCommandOptions {
   readonly busyness: number;
   readonly lawless?: number;
   readonly daring: number;
+  readonly unsurveyed: number;
 }
 
 /** Characters gathered before they are written: one write a line would cost more than making it. */
 const CHUNK_LENGTH = 65_536;
+
+const GOLDEN = 0.618_033_988_749_895;
 
 export function footageCommand(): Command {
   return new Command('footage')
@@ -37,6 +40,7 @@ export function footageCommand(): Command {
       share,
     )
     .option('--daring <share>', 'of people on foot who rely on drivers to stop', share, 0.9)
+    .option('--unsurveyed <share>', 'of crosswalks whose lanes nobody drew', share, 0)
     .addHelpText(
       'after',
       '\nExample:\n  wayside-simulators footage --seed 7 --severity poor > footage.ndjson',
@@ -66,7 +70,11 @@ async function footage(options: FootageCommandOptions): Promise<void> {
 
 function* linesOf(options: FootageCommandOptions): Generator<FootageLine> {
   const { seed, severity, duration: seconds } = options;
-  for (const plan of planStreets(streetsOf(options))) yield* footageOf({ plan, seed, severity, seconds });
+  for (const [i, plan] of planStreets(streetsOf(options)).entries()) {
+    // Spread evenly over the layouts, which take turns.
+    const surveyed = (i * GOLDEN) % 1 >= options.unsurveyed;
+    yield* footageOf({ plan, seed, severity, seconds, surveyed });
+  }
 }
 
 function* chunks(lines: Iterable<FootageLine>): Generator<string> {

@@ -5,6 +5,7 @@ import { envelopeFields, MESSAGE_TYPES } from '@wayside/contracts/envelope';
 import type { FootageLine, FootageMessage } from '@wayside/contracts/footage';
 import type { ObservationBatch } from '@wayside/contracts/observation-batch';
 import { memoised } from '@wayside/edge/camera/memoised';
+import type { Site } from '@wayside/contracts/site';
 import { createBatcher, type GatheredBatch } from '@wayside/edge/domain/batcher';
 import { tokensOf, type Tokens } from '@wayside/edge/tokens';
 import type { Severity } from '../camera/severity.ts';
@@ -17,6 +18,8 @@ export interface FootageOptions {
   readonly seed: number;
   readonly severity: Severity;
   readonly seconds: number;
+  /** False: the operator drew no lanes and no stop lines, as in many recordings. */
+  readonly surveyed?: boolean;
 }
 
 const START_MS = Date.parse('2026-01-01T00:00:00Z');
@@ -24,12 +27,13 @@ const BATCH_MS = 1000;
 const REMEMBERED_PLATES = 1000;
 
 /** The same options give the same lines. */
-export function* footageOf({ plan, seed, severity, seconds }: FootageOptions): Generator<FootageLine> {
+export function* footageOf(options: FootageOptions): Generator<FootageLine> {
+  const { plan, seed, severity, seconds, surveyed = true } = options;
   const truth: TruthLine[] = [];
   const onTruth = (line: TruthLine): void => void truth.push(line);
   const street = simulateStreet({ plan, seed, severity, startMs: START_MS, onTruth });
   const tokens = tokensOf(createHash('sha256').update(`footage ${seed}`).digest());
-  const { site } = street;
+  const site = surveyed ? street.site : withoutLanes(street.site);
   const version = contentHash(site);
   yield { kind: 'scene', site, version, seed, severity, layout: plan.layout };
   const sent = messagesOf(street, plan, version);
@@ -46,6 +50,11 @@ export function* footageOf({ plan, seed, severity, seconds }: FootageOptions): G
   const last = batcher.flush();
   if (last) yield sent(last);
 }
+
+const withoutLanes = (site: Site): Site => ({
+  ...site,
+  approaches: site.approaches.map(({ id, headingRadians }) => ({ id, headingRadians, lanes: [] })),
+});
 
 function messagesOf(
   street: SimulatedStreet,

@@ -17,6 +17,7 @@ import { announce } from './announce.ts';
 import { FencedError, moveCursor, takePartition, type Cursor } from './cursor.ts';
 import type { Copies } from './copies.ts';
 import { judgeBatch } from './judge-batch.ts';
+import type { Opine } from './opine.ts';
 import type { SiteContext } from './site-context.ts';
 import { createStreet } from './street.ts';
 
@@ -25,6 +26,8 @@ export interface JudgeParts {
   readonly database: Database;
   readonly record: Recorder;
   readonly context: SiteContext;
+  /** Decides by rule and model; the rules stand alone where absent. */
+  readonly opine?: Opine;
   readonly bus: LiveBus;
   /** Says that holds are due; must return at once and never throw. */
   readonly wake: () => void;
@@ -87,7 +90,8 @@ async function advance(
 ): Promise<Cursor> {
   const sifted = (await parts.copies?.sift(cursor, batch)) ?? { messages: batch, copies: [] };
   await parts.context.prepare(sifted.messages);
-  const judged = await judgeBatch(state, sifted.messages, parts.context, cursor.committedOffset);
+  const ruled = await judgeBatch(state, sifted.messages, parts.context, cursor.committedOffset);
+  const judged = { ...ruled, effects: parts.opine?.(ruled.effects) ?? ruled.effects };
   const passed = judged.messages + sifted.copies.length;
   if (passed === 0) return cursor;
   const committedOffset = batch.at(-1)?.offset ?? cursor.committedOffset;

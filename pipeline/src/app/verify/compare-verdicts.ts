@@ -1,6 +1,8 @@
 import { canonicalJson } from '@wayside/contracts/canonical';
 import type { Verdict } from '@wayside/contracts/verdict';
+import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { Queryable } from '../database.ts';
+import { decideAgain } from '../judging/decide-again.ts';
 import type { FaultList } from './check.ts';
 import type { JudgedPartition } from './log-pages.ts';
 
@@ -34,6 +36,7 @@ export async function compareVerdicts(
   database: Queryable,
   { partition, first }: JudgedPartition,
   verdicts: readonly RejudgedVerdict[],
+  profiles: readonly LawProfile[],
   faults: FaultList,
 ): Promise<number> {
   const firm = first === 1 ? verdicts : verdicts.filter(({ offset }) => offset >= first + CUT_MARGIN_OFFSETS);
@@ -43,8 +46,10 @@ export async function compareVerdicts(
   ]);
   const stored = new Map(rows.map((row) => [row.id, row]));
   const same = new Set<string>();
-  for (const rejudged of firm) {
-    const fault = difference(rejudged, stored.get(rejudged.verdict.id), partition);
+  for (const { verdict: ruled, offset } of firm) {
+    const row = stored.get(ruled.id);
+    const rejudged = { verdict: decideAgain(ruled, row?.body, profiles), offset };
+    const fault = difference(rejudged, row, partition);
     if (fault === undefined) same.add(rejudged.verdict.id);
     else if (fault !== 'not-comparable') faults.add(`verdict ${rejudged.verdict.id}: ${fault}`);
   }

@@ -28,7 +28,8 @@ export async function rejudgeChecks(
   const contexts = await contextsOf(database, profiles);
   const tally: Tally = { observations: 0, late: 0, same: 0, faults: new FaultList('verdicts: judged again') };
   const partitions = await judgedPartitions(database);
-  for (const partition of partitions) await rejudge(database, partition, contexts, tally, onProgress);
+  for (const partition of partitions)
+    await rejudge(database, partition, { contexts, profiles }, tally, onProgress);
   const whole = partitions.every(({ first }) => first === 1);
   return [
     tally.faults.check(`${tally.same} verdicts came out the same from the stored log`),
@@ -39,7 +40,10 @@ export async function rejudgeChecks(
 async function rejudge(
   database: Queryable,
   partition: JudgedPartition,
-  contexts: readonly JudgeContext[],
+  {
+    contexts,
+    profiles,
+  }: { readonly contexts: readonly JudgeContext[]; readonly profiles: readonly LawProfile[] },
   tally: Tally,
   onProgress: (text: string) => void,
 ): Promise<void> {
@@ -48,7 +52,7 @@ async function rejudge(
     const effects = judges.map(({ context, state }) => page.flatMap((input) => judge(state, input, context)));
     countPage(page, effects[0] ?? [], tally);
     const verdicts = effects.flat().flatMap(rejudged);
-    tally.same += await compareVerdicts(database, partition, verdicts, tally.faults);
+    tally.same += await compareVerdicts(database, partition, verdicts, profiles, tally.faults);
     onProgress(`verdicts: partition ${partition.partition} judged again up to ${page.at(-1)?.offset ?? 0}`);
   }
 }

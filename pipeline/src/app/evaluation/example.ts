@@ -1,0 +1,79 @@
+/** A judged encounter as training and evaluation take it: what the model is shown, what the rule said, what was true. */
+import type { FootageEncounter } from '@wayside/contracts/footage';
+import type { LawProfile, YieldGeometry } from '@wayside/contracts/law-profile';
+import type { Finding, Outcome } from '@wayside/contracts/verdict';
+import { encounterFeatures } from '@wayside/models/features/encounter-features';
+import { byRule, type ScoredRule } from '@wayside/models/model/rules';
+import type { JudgedEncounter, JudgedScene } from './judge-footage.ts';
+
+export interface Example {
+  /** No two streets share one: what splits are made by. */
+  readonly scene: string;
+  readonly severity: string;
+  readonly layout: string;
+  readonly light: string;
+  readonly geometry: YieldGeometry;
+  /** The encounter as it really was; verdicts about one vehicle share it. */
+  readonly encounter: string;
+  /** Of the account that a hold would fall on, whether it is the vehicle's own. */
+  readonly plate: 'right' | 'wrong' | 'none';
+  readonly rule: Readonly<Record<ScoredRule, Outcome | undefined>>;
+  readonly guilty: Readonly<Record<ScoredRule, boolean>>;
+  /** Whether the passage shows the vehicle on the crosswalk: what was cut off before tells nothing. */
+  readonly whole: boolean;
+  readonly bothInZone: boolean;
+  readonly features: Float32Array;
+}
+
+export function examplesOf(
+  { scene, judged }: JudgedScene,
+  thresholds: LawProfile['road']['thresholds'],
+): readonly Example[] {
+  const name = `${scene.seed}/${scene.site.id}/${scene.severity}`;
+  return judged.flatMap((one): Example[] => {
+    const { effect, geometry, vehicle, truth } = one;
+    const { verdict, site, tracks } = effect;
+    const features = encounterFeatures({ verdict, site, tracks, thresholds });
+    if (!features) return [];
+    return [
+      {
+        scene: name,
+        severity: scene.severity,
+        layout: scene.layout,
+        light: scene.light ?? 'day',
+        geometry,
+        encounter: vehicle ?? `phantom ${verdict.id}`,
+        plate: plateOf(one),
+        rule: byRule((rule) => verdict.findings.find((finding) => finding.rule === rule)?.outcome),
+        guilty: byRule((rule) => truth !== undefined && isGuilty(truth, rule, geometry)),
+        whole: verdict.moments.entryMs !== undefined,
+        bothInZone: bothInZone(verdict.findings),
+        features,
+      },
+    ];
+  });
+}
+
+export function isGuilty(truth: FootageEncounter, rule: ScoredRule, geometry: YieldGeometry): boolean {
+  switch (rule) {
+    case 'fail-to-yield':
+      return truth.failToYield[geometry] === 'infraction';
+    case 'stop-on-crosswalk':
+      return truth.stopOnCrosswalk.outcome === 'infraction';
+    case 'overtake-at-crosswalk':
+      return truth.overtakeAtCrosswalk.outcome === 'infraction';
+  }
+}
+
+function plateOf({ effect, truth }: JudgedEncounter): Example['plate'] {
+  const { plate } = effect.verdict.vehicle;
+  if (plate === undefined) return 'none';
+  return truth === undefined || truth.plate === plate ? 'right' : 'wrong';
+}
+
+/** What most open-source detectors ask: a vehicle and a pedestrian on the crosswalk at the same time, or nearly. */
+function bothInZone(findings: readonly Finding[]): boolean {
+  const yielding = findings.find(({ rule }) => rule === 'fail-to-yield');
+  if (yielding?.measures.entrySpeedMps === undefined) return false;
+  return (yielding.measures.petSeconds ?? Infinity) < 3;
+}

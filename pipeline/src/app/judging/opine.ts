@@ -1,0 +1,67 @@
+/** Asks the model about what the rules found, and decides. The judge never waits longer than the profile's deadline. */
+import type { LawProfile } from '@wayside/contracts/law-profile';
+import type { Site } from '@wayside/contracts/site';
+import type { EncounterVerdict, Opinion, TrackSegment } from '@wayside/contracts/verdict';
+import { decide } from '../../domain/decision/decide.ts';
+import type { JudgeEffect } from '../../domain/judge/effects.ts';
+import type { Clock } from '../clock.ts';
+
+export interface Question {
+  readonly verdict: EncounterVerdict;
+  readonly site: Site;
+  readonly tracks: readonly TrackSegment[];
+  readonly thresholds: LawProfile['road']['thresholds'];
+}
+
+/** What knows how sure a camera can be. */
+export interface OpinionModel {
+  readonly sha256: string;
+  /** Answers some questions at once: one list of opinions a question, in order. Must not throw. */
+  readonly opinionsOn: (questions: readonly Question[]) => readonly (readonly Opinion[])[];
+}
+
+/** Gives every encounter of a batch the decision of rule and model together. */
+export type Opine = (effects: readonly JudgeEffect[]) => readonly JudgeEffect[];
+
+export interface OpineParts {
+  readonly model: OpinionModel;
+  readonly profiles: readonly LawProfile[];
+  /** Milliseconds, never going back. */
+  readonly clock: Clock;
+}
+
+/** Asked about at once: some 5 ms of work, after which the deadline is looked at. */
+const CHUNK = 32;
+
+export function createOpine({ model, profiles, clock }: OpineParts): Opine {
+  const profileOf = ({ profile }: EncounterVerdict): LawProfile | undefined =>
+    profiles.find(({ id, version }) => id === profile.id && version === profile.version);
+  return (effects) => {
+    const startedAtMs = clock();
+    const decided = [...effects];
+    const open = effects.flatMap((effect, at) => {
+      if (effect.kind !== 'encounter') return [];
+      const profile = profileOf(effect.verdict);
+      return profile?.road.decision ? [{ at, effect, profile, terms: profile.road.decision }] : [];
+    });
+    for (let from = 0; from < open.length; from += CHUNK) {
+      const waitedMs = clock() - startedAtMs;
+      const chunk = open.slice(from, from + CHUNK);
+      const inTime = chunk.filter(({ terms }) => waitedMs < terms.deadlineMs);
+      const answers = model.opinionsOn(
+        inTime.map(({ effect, profile }) => ({ ...effect, thresholds: profile.road.thresholds })),
+      );
+      for (const { at, effect, profile, terms } of chunk) {
+        const late = waitedMs >= terms.deadlineMs;
+        const opinions = late ? [] : [...(answers[inTime.findIndex((one) => one.at === at)] ?? [])];
+        const asked = {
+          sha256: model.sha256,
+          state: late ? ('late' as const) : ('scored' as const),
+          opinions,
+        };
+        decided[at] = { ...effect, verdict: decide(effect.verdict, asked, profile) };
+      }
+    }
+    return decided;
+  };
+}
