@@ -47,7 +47,7 @@ function documentOf(letter: Letter): Document {
       color: QUIET,
       margin: [0, 18, 0, 0],
     }),
-    content: [...head(letter), ...letter.blocks.map(blockContent), ...end(letter)],
+    content: [...head(letter), ...kept(letter.blocks), ...end(letter)],
   };
 }
 
@@ -60,10 +60,10 @@ const head = ({ office, date, fileNumber, title, salutation, stamp }: Letter): C
   },
   {
     canvas: [{ type: 'line', x1: 0, y1: 4, x2: LINE_POINTS, y2: 4, lineWidth: 1.5, lineColor: BLUE }],
-    margin: [0, 0, 0, 16],
+    margin: [0, 0, 0, 12],
   },
   ...(stamp === null ? [] : [framed({ text: stamp, fontSize: 9, color: '#6b4600' }, '#fdf6e3', '#8a5a00')]),
-  { text: title, bold: true, fontSize: 18, lineHeight: 1.2, margin: [0, 0, 0, 12] },
+  { text: title, bold: true, fontSize: 18, lineHeight: 1.2, margin: [0, 6, 0, 12] },
   { text: salutation, margin: [0, 0, 0, 6] },
 ];
 
@@ -71,6 +71,21 @@ const end = ({ closing, office, fineprint }: Letter): Content[] => [
   { text: `${closing}\n${office}`, margin: [0, 16, 0, 12] },
   ...fineprint.map((text): Content => ({ text, fontSize: 8, color: QUIET })),
 ];
+
+/** A heading stays with what it is the heading of. */
+function kept(blocks: readonly Block[]): Content[] {
+  const contents: Content[] = [];
+  for (let i = 0; i < blocks.length; i++) {
+    const [block, next] = [blocks[i], blocks[i + 1]];
+    if (!block) break;
+    if (block.kind !== 'heading' || !next) contents.push(blockContent(block));
+    else {
+      contents.push({ unbreakable: true, stack: [blockContent(block), blockContent(next)] });
+      i += 1;
+    }
+  }
+  return contents;
+}
 
 function blockContent(block: Block): Content {
   switch (block.kind) {
@@ -147,7 +162,6 @@ const MAX_PICTURES = 3;
 const PICTURE_POINTS = (LINE_POINTS - (MAX_PICTURES - 1) * GAP_POINTS) / MAX_PICTURES;
 
 const pictures = ({ pictures: shown, legend }: Extract<Block, { readonly kind: 'pictures' }>): Content => ({
-  unbreakable: true,
   stack: [
     {
       columns: shown.map(({ svg, caption }) => ({
@@ -166,7 +180,6 @@ const pictures = ({ pictures: shown, legend }: Extract<Block, { readonly kind: '
 const CODE_POINTS = 96;
 
 const access = ({ intro, rows, link }: Extract<Block, { readonly kind: 'access' }>): Content => ({
-  unbreakable: true,
   columns: [
     {
       width: '*',

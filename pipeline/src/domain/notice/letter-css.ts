@@ -10,7 +10,7 @@ header span{font-variant-numeric:tabular-nums;letter-spacing:.02em}
 h1{font-size:1.625rem;line-height:1.25;margin:0 0 1.25rem}
 h2{font-size:1.0625rem;margin:1.75rem 0 .5rem}
 p{margin:0 0 .75rem}
-.stamp{border:1px solid #8a5a00;color:#6b4600;background:#fdf6e3;padding:.4rem .75rem;border-radius:4px;font-size:.875rem}
+.stamp{border:1px solid #8a5a00;color:#6b4600;background:#fdf6e3;padding:.4rem .75rem;border-radius:4px;font-size:.875rem;margin-bottom:1.25rem}
 .notice{border-left:4px solid #1d4f91;background:#eef4fb;padding:.9rem 1.1rem .3rem;margin:1.5rem 0}
 .notice h2{margin:0 0 .35rem;font-size:1.125rem}
 .pictures{display:grid;grid-template-columns:repeat(3,1fr);gap:.75rem}

@@ -14,7 +14,7 @@ export interface MomentView {
 }
 
 const SIDE_METRES = 3;
-const AHEAD_METRES = 6;
+const AHEAD_METRES = 8;
 const MIN_HEIGHT_METRES = 20;
 const MAX_HEIGHT_METRES = 34;
 

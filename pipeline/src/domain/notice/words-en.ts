@@ -44,6 +44,17 @@ const LEADS: Readonly<Record<LetterFacts['kind'], (facts: LetterFacts) => readon
   warning: () => ['We write so that you are not surprised later: your points have come near a limit.'],
 };
 
+const ACCESS_USUAL =
+  'In the portal you can read every letter and see what happened, and why. Or scan the code.';
+const ACCESS: Readonly<Partial<Record<LetterFacts['kind'], string>>> = {
+  'identification-request':
+    'In the portal you can look at the evidence, and say that you drove yourself or who did. Or scan the code.',
+  opening:
+    'In the portal you can look at the recording, object, add documents and follow what happens. Or scan the code.',
+  'appeal-received':
+    'In the portal you can add documents, follow what happens, or withdraw. Or scan the code.',
+};
+
 export const wordsEn: Words = {
   title: ({ kind, decision }) =>
     ({
@@ -107,13 +118,10 @@ export const wordsEn: Words = {
     'Who reviewed your case never decides your objection.',
     'No list of names or plates is kept or published, and nobody is told of this case who has no part in it.',
   ],
-  access: ({ kind }) =>
-    kind === 'identification-request'
-      ? 'In the portal you can say that you drove yourself, or name who did, and look at the evidence first. Or scan the code.'
-      : 'In the portal you can look at the recording, object, add documents and follow what happens. Or scan the code.',
+  access: ({ kind }) => ACCESS[kind] ?? ACCESS_USUAL,
   accessLabels: { portal: 'Portal', reference: 'Reference', pin: 'PIN' },
   law: ({ law, fileNumber }) => [
-    `Under the rules “${law.title}”, wording of ${law.wording}. File ${fileNumber}.`,
+    `Rules applied: ${law.title}; wording of ${law.wording}. File ${fileNumber}.`,
     ...(law.reviewed ? [] : ['No lawyer has yet reviewed this wording of the rules.']),
   ],
   reasons: reasonsEn,

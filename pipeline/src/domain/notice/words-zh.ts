@@ -39,6 +39,14 @@ const LEADS: Readonly<Record<LetterFacts['kind'], (facts: LetterFacts) => readon
   warning: () => ['谨此提醒：您的记分已接近限额，请予留意。'],
 };
 
+const ACCESS_USUAL = '您可以在网上平台查阅全部信函，了解处理经过及理由；也可以扫描二维码。';
+const ACCESS: Readonly<Partial<Record<LetterFacts['kind'], string>>> = {
+  'identification-request':
+    '您可以在网上平台查看证据，说明由您本人驾驶，或指明当时的驾驶人；也可以扫描二维码。',
+  opening: '您可以在网上平台查看记录、提出异议、提交材料并跟踪进展；也可以扫描二维码。',
+  'appeal-received': '您可以在网上平台补充材料、跟踪进展或撤回异议；也可以扫描二维码。',
+};
+
 export const wordsZh: Words = {
   title: ({ kind, decision }) =>
     ({
@@ -98,10 +106,7 @@ export const wordsZh: Words = {
     '审核您案件的人员不会参与决定您的异议。',
     '我们不编制、不公布任何姓名或号牌名单；与本案无关的人员不会获知本案。',
   ],
-  access: ({ kind }) =>
-    kind === 'identification-request'
-      ? '您可以在网上平台查看证据，说明由您本人驾驶，或指明当时的驾驶人；也可以扫描二维码。'
-      : '您可以在网上平台查看记录、提出异议、提交材料并跟踪进展；也可以扫描二维码。',
+  access: ({ kind }) => ACCESS[kind] ?? ACCESS_USUAL,
   accessLabels: { portal: '网上平台', reference: '编号', pin: '查询码' },
   law: ({ law, fileNumber }) => [
     `适用规则：“${law.title}”，${law.wording} 版本。案卷号：${fileNumber}。`,
