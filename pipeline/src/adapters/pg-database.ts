@@ -8,6 +8,8 @@ export interface PgDatabaseOptions {
   readonly connectTimeoutMs?: number;
   /** No statement may run longer; a query that hangs holds a connection others wait for. */
   readonly statementTimeoutMs?: number;
+  /** Schemas in which names are looked for. */
+  readonly searchPath?: string;
   /** Hears of idle connections that broke. They are replaced; nothing else is to be done. */
   readonly onIdleError?: (error: Error) => void;
 }
@@ -24,7 +26,7 @@ export function openPgDatabase(connectionString: string, options: PgDatabaseOpti
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
     statement_timeout: options.statementTimeoutMs ?? 60_000,
-    options: '-c TimeZone=UTC',
+    options: `-c TimeZone=UTC${options.searchPath === undefined ? '' : ` -c search_path=${options.searchPath.replaceAll(' ', '')}`}`,
     types: { getTypeParser: (oid: number) => readerOf(oid) },
   });
   pool.on('error', options.onIdleError ?? (() => undefined));

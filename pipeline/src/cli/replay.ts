@@ -16,7 +16,7 @@ import type { Terminal } from './terminal.ts';
 import { runSimulators, type ToolLine } from './tool.ts';
 
 interface ReplayOptions {
-  readonly format: 'dut' | 'csv';
+  readonly format: 'dut' | 'csv' | 'sumo';
   readonly crosswalks?: string;
   readonly map?: string;
   readonly profile: string;
@@ -32,7 +32,9 @@ export function replayCommand(context: CommandContext): Command {
   return new Command('replay')
     .description('replay recordings through the whole house, from MQTT to the ledger, until all is drained')
     .argument('<dir>', 'the folder of recordings')
-    .addOption(new Option('--format <format>', 'what they are').choices(['dut', 'csv']).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'what they are').choices(['dut', 'csv', 'sumo']).makeOptionMandatory(),
+    )
     .option('--crosswalks <file>', 'where the crosswalk of each clip is (dut)')
     .option('--map <file>', 'which column is what (csv)')
     .option('--profile <id>', 'law profile to judge under', 'cn')
@@ -48,7 +50,8 @@ export function replayCommand(context: CommandContext): Command {
 Examples:
   wayside replay clips --format dut --crosswalks clips/crosswalks.json
   wayside replay clips --format dut --crosswalks clips/crosswalks.json --profile uk --data /srv/replay --json
-  wayside replay tracks --format csv --map tracks/columns.json --speed 1`,
+  wayside replay tracks --format csv --map tracks/columns.json --speed 1
+  wayside replay sumo-run --format sumo`,
     )
     .action((dir: string, options: ReplayOptions) => replay(dir, options, context));
 }
@@ -130,7 +133,7 @@ async function publishRecordings(
 }
 
 function toolArguments(house: House, dir: string, options: ReplayOptions): string[] {
-  const args = ['replay', resolve(dir), '--format', options.format, '--broker', house.brokerUrl];
+  const args = ['replay', resolve(dir), '--format', options.format, '--broker', house.brokerUrl ?? ''];
   args.push('--data', join(house.dataDir, 'agents'), '--speed', options.speed, '--json');
   if (options.crosswalks !== undefined) args.push('--crosswalks', resolve(options.crosswalks));
   if (options.map !== undefined) args.push('--map', resolve(options.map));

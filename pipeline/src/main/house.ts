@@ -56,7 +56,7 @@ async function open(parts: HouseParts, lifecycle: Lifecycle): Promise<House> {
     const queue = await store.openQueue(parts.logger);
     lifecycle.onClose('queue', () => queue.close());
     if (roles.has('worker')) openWorker(rooms, queue, openPointsHouse(store, clock));
-    if (roles.has('judge')) openJudge(rooms, queue);
+    if (roles.has('judge')) await openJudge(rooms, queue);
   }
 
   const cases = await openCaseHouse(store, config.dataDir, clock);

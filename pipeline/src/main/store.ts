@@ -1,12 +1,17 @@
-/** What a house keeps: its database with the schema up to date, its log, its keys. All of it below one folder. */
+/** What a house keeps: its database with the schema up to date, its log, its keys. Here all of it below one folder. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LawProfile } from '@wayside/contracts/law-profile';
+import type { Logger } from 'pino';
+import { openPostgresQueue } from '../adapters/bullmq-queue.ts';
 import { openJwsSigner, type JwsSigner } from '../adapters/jws-signer.ts';
 import { migrate } from '../adapters/migrations.ts';
-import { openPgliteDatabase, type PgliteDatabase } from '../adapters/pglite-database.ts';
+import { openPgliteDatabase } from '../adapters/pglite-database.ts';
+import { pgPoolLike } from '../adapters/pglite-pool.ts';
 import { openPostgresEventLog } from '../adapters/postgres-event-log.ts';
+import type { Database } from '../app/database.ts';
 import type { LogReader, LogWriter } from '../app/event-log.ts';
+import type { JobQueue } from '../app/job-queue.ts';
 import type { Lifecycle } from '../app/lifecycle.ts';
 import { loadCaseLaw, type CaseLaw } from './case-law.ts';
 import { loadProfileFiles } from './profile-files.ts';
@@ -15,11 +20,16 @@ import { loadProfileFiles } from './profile-files.ts';
 const MOST_UNJUDGED = 512;
 
 export interface Store {
-  readonly database: PgliteDatabase;
+  readonly database: Database;
   readonly log: LogWriter & LogReader;
   readonly signer: JwsSigner;
   readonly profiles: readonly LawProfile[];
   readonly caseLaw: CaseLaw;
+  /** Whether other processes work on it too. */
+  readonly shared: boolean;
+  /** Whether the log may hold a message twice. */
+  readonly mayHoldCopies: boolean;
+  readonly openQueue: (logger: Logger) => Promise<JobQueue>;
 }
 
 /** @throws StoreError where another process has the folder open, or its schema is newer than this code. */
@@ -36,5 +46,8 @@ export async function openStore(dataDir: string, lifecycle: Lifecycle): Promise<
     signer: await openJwsSigner(join(dataDir, 'keys')),
     profiles,
     caseLaw,
+    shared: false,
+    mayHoldCopies: false,
+    openQueue: (logger) => openPostgresQueue(pgPoolLike(database), logger),
   };
 }

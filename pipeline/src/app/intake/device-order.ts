@@ -1,7 +1,8 @@
 /**
  * Where several intakes share the devices of a broker, each gets some of a device's messages, and no order holds between
- * them. Here a message waits until the one before it is durable, whoever stored it. A sequence that never comes (a device
- * gave it up) is waited for once, and not for long.
+ * them. Here a message waits until the one before it is durable, whoever stored it: also over the death of an intake,
+ * whose share another takes within seconds. For a sequence that never comes (its message was invalid, or the device gave
+ * it up) a device waits once a minute, so that a strange device does not keep up the others.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -22,15 +23,19 @@ interface Waiting {
   readonly fail: (error: unknown) => void;
 }
 
-const WAIT_MS = 3_000;
+const WAIT_MS = 12_000;
+const IMPATIENT_MS = 100;
+const IMPATIENT_FOR_MS = 60_000;
 const LOOK_EVERY_MS = 5;
 const REMEMBERED = 50_000;
 
-/** One a connection to the broker: what was let in and failed ends the connection, and this with it. */
+/** What was let in and failed ends this with it: another begins by what the log says. */
 export class DeviceOrder {
   readonly #options: Required<DeviceOrderOptions>;
   /** Let in here, or seen in the log; never more than is durable or on its way in order. */
   readonly #last = new Map<string, number>();
+  /** Until when a device that has a gap waits shortly. */
+  readonly #impatient = new Map<string, number>();
   #waiting: Waiting[] = [];
   #looking = false;
 
@@ -51,7 +56,10 @@ export class DeviceOrder {
 
   #wait(device: string, sequence: number): Promise<void> {
     return new Promise((enter, fail) => {
-      this.#waiting.push({ device, sequence, untilMs: Date.now() + this.#options.waitMs, enter, fail });
+      const nowMs = Date.now();
+      const patient = (this.#impatient.get(device) ?? 0) < nowMs;
+      const untilMs = nowMs + Math.min(this.#options.waitMs, patient ? Infinity : IMPATIENT_MS);
+      this.#waiting.push({ device, sequence, untilMs, enter, fail });
       if (!this.#looking) void this.#look();
     });
   }
@@ -76,7 +84,15 @@ export class DeviceOrder {
     const nowMs = Date.now();
     const entering = this.#waiting.filter((w) => this.#follows(w.device, w.sequence) || nowMs >= w.untilMs);
     this.#waiting = this.#waiting.filter((w) => !entering.includes(w));
-    for (const { enter } of entering) enter();
+    for (const { device, sequence, enter } of entering) {
+      if (!this.#follows(device, sequence)) this.#notePatience(device, nowMs);
+      enter();
+    }
+  }
+
+  #notePatience(device: string, nowMs: number): void {
+    if (this.#impatient.size >= this.#options.remembered) this.#impatient.clear();
+    this.#impatient.set(device, nowMs + IMPATIENT_FOR_MS);
   }
 
   #remember(device: string, sequence: number): void {

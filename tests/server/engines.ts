@@ -1,0 +1,63 @@
+/** The shared engines of a run (`npm run test:server` starts them), and what each test makes of its own on them. */
+import { randomBytes } from 'node:crypto';
+import { openPgDatabase, type PgDatabase } from '@wayside/pipeline/adapters/pg-database';
+import { mosquittoProgram, startMosquitto } from '../support/engines/mosquitto.ts';
+import { redisProgram, startRedis } from '../support/engines/redis.ts';
+import type { Engine } from '../support/engines/engine.ts';
+
+const postgres = process.env['WAYSIDE_TEST_PG'];
+const kafka = process.env['WAYSIDE_TEST_KAFKA'];
+
+/** What this machine lacks for the whole server profile. */
+const missing = [
+  ...(postgres === undefined ? ['PostgreSQL with TimescaleDB'] : []),
+  ...(kafka === undefined ? ['Kafka'] : []),
+  ...(mosquittoProgram() === undefined ? ['Mosquitto'] : []),
+  ...(redisProgram() === undefined ? ['Redis'] : []),
+];
+export const canServe = missing.length === 0;
+export const WITHOUT_ENGINES = canServe
+  ? ''
+  : ` (SKIPPED: npm run test:server brings what is missing here: ${missing.join(', ')})`;
+
+export interface Ground {
+  readonly database: PgDatabase;
+  readonly redis: Engine;
+  readonly mosquitto: Engine;
+  /** What a role is started with. */
+  readonly args: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface GroundOptions {
+  readonly partitions?: number;
+  readonly brokers?: string;
+  readonly replication?: number;
+}
+
+/** A database and a topic of its own; Redis and Mosquitto of its own, so that they may be hurt. */
+export async function openGround(options: GroundOptions = {}): Promise<Ground> {
+  const name = `wayside_test_${randomBytes(6).toString('hex')}`;
+  const admin = openPgDatabase(postgres ?? '', { maxConnections: 1 });
+  await admin.query(`CREATE DATABASE ${name}`);
+  const url = new URL(postgres ?? '');
+  url.pathname = `/${name}`;
+  const [redis, mosquitto] = await Promise.all([startRedis(), startMosquitto()]);
+  const database = openPgDatabase(url.href, { maxConnections: 4 });
+  return {
+    database,
+    redis,
+    mosquitto,
+    args: [
+      ...['--database', url.href, '--redis', redis.url, '--mqtt', mosquitto.url, '--mqtt-sessions', '2'],
+      ...['--kafka', options.brokers ?? kafka ?? '', '--topic', name],
+      ...['--partitions', String(options.partitions ?? 4)],
+      ...['--replication', String(options.replication ?? 1)],
+    ],
+    close: async () => {
+      await Promise.all([redis.remove(), mosquitto.remove(), database.close()]);
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.close();
+    },
+  };
+}
