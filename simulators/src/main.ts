@@ -10,6 +10,7 @@ import { footageCommand } from './cli/footage.ts';
 import { loadCommand } from './cli/load.ts';
 import { replayCommand } from './cli/replay.ts';
 import { streetCommand } from './cli/street.ts';
+import { sumoCommand } from './cli/sumo.ts';
 import { trainCommand } from './cli/train.ts';
 import { ReadingError } from './recordings/reading-error.ts';
 
@@ -32,7 +33,7 @@ const program = new Command('wayside-simulators')
     '\nExit codes: 0 all was acknowledged, 1 it was not, or it failed, 2 called wrongly.',
   );
 
-for (const command of [replayCommand, streetCommand, trainCommand, loadCommand, footageCommand])
+for (const command of [replayCommand, streetCommand, trainCommand, loadCommand, footageCommand, sumoCommand])
   program.addCommand(command(context).exitOverride());
 
 try {

@@ -2,8 +2,9 @@
 import { Command, Option } from 'commander';
 import { openAgentHost } from '../agents/agent-host.ts';
 import { listDut } from '../recordings/dut.ts';
-import type { Listing } from '../recordings/recording.ts';
+import type { Listing, RecordingRef } from '../recordings/recording.ts';
 import { listTrackCsv } from '../recordings/track-csv.ts';
+import { listSumo } from '../sumo/sumo.ts';
 import { replayAll } from '../replay/replay.ts';
 import type { CommandContext } from './context.ts';
 import { CommandFailure } from './failure.ts';
@@ -12,7 +13,7 @@ import { checkedBroker, positiveOrMax, withHouseOptions, type HouseOptions } fro
 import { everySoOften } from './every-so-often.ts';
 
 interface ReplayOptions extends HouseOptions {
-  readonly format: 'dut' | 'csv';
+  readonly format: 'dut' | 'csv' | 'sumo';
   readonly crosswalks?: string;
   readonly map?: string;
   readonly speed: number | 'max';
@@ -27,7 +28,9 @@ export function replayCommand(context: CommandContext): Command {
       'publish recordings of crosswalks as cameras would; what an earlier run published is left out',
     )
     .argument('<dir>', 'the folder of recordings')
-    .addOption(new Option('--format <format>', 'what they are').choices(['dut', 'csv']).makeOptionMandatory())
+    .addOption(
+      new Option('--format <format>', 'what they are').choices(['dut', 'csv', 'sumo']).makeOptionMandatory(),
+    )
     .option('--crosswalks <file>', 'where the crosswalk of each clip is (dut)')
     .option('--map <file>', 'which column is what (csv), see simulators/examples/track-map.json')
     .option(
@@ -42,6 +45,7 @@ export function replayCommand(context: CommandContext): Command {
       `
 Examples:
   wayside-simulators replay clips --format dut --crosswalks clips/crosswalks.json --broker mqtt://127.0.0.1:1883 --data agents
+  wayside-simulators replay sumo-run --format sumo --broker mqtt://127.0.0.1:1883 --data agents
   wayside-simulators replay simulators/examples --format csv --map simulators/examples/track-map.json --speed 1 --broker mqtt://127.0.0.1:1883 --data agents --json`,
     )
     .action((dir: string, options: ReplayOptions) => replay(dir, options, context));
@@ -49,21 +53,30 @@ Examples:
 
 async function replay(dir: string, options: ReplayOptions, context: CommandContext): Promise<void> {
   const brokerUrl = checkedBroker(options);
-  const output = context.output(options.json === true);
-  const listing = await list(dir, options);
-  if (listing.kind === 'faults') throw new CommandFailure(listing.faults.join('\n'), 2);
   const { signal, end } = interruption();
-  const host = await openAgentHost({
-    dataDir: options.data,
-    brokerUrl,
-    password: context.password,
-    logger: context.logger,
-  });
+  try {
+    const listing = await list(dir, options, signal);
+    if (listing.kind === 'faults') throw new CommandFailure(listing.faults.join('\n'), 2);
+    await publish(listing.recordings, brokerUrl, options, context, signal);
+  } finally {
+    end();
+  }
+}
+
+async function publish(
+  recordings: readonly RecordingRef[],
+  brokerUrl: string,
+  options: ReplayOptions,
+  context: CommandContext,
+  signal: AbortSignal,
+): Promise<void> {
+  const output = context.output(options.json === true);
+  const host = await openAgentHost({ ...context, dataDir: options.data, brokerUrl });
   const progress = everySoOften<string, readonly [number, number]>(PROGRESS_MS, (clip, [sent, of]) =>
     output.line({ kind: 'progress', clip, sent, of }),
   );
   try {
-    const result = await replayAll(listing.recordings, {
+    const result = await replayAll(recordings, {
       host,
       speed: options.speed,
       signal,
@@ -75,13 +88,17 @@ async function replay(dir: string, options: ReplayOptions, context: CommandConte
     if (!result.complete)
       throw new CommandFailure('not all was acknowledged; run it again with the same --data to go on', 1);
   } finally {
-    end();
     await host.close();
   }
 }
 
-function list(dir: string, { format, crosswalks, map, clip }: ReplayOptions): Promise<Listing> {
+function list(
+  dir: string,
+  { format, crosswalks, map, clip }: ReplayOptions,
+  signal: AbortSignal,
+): Promise<Listing> {
   const clips = clip && { clips: clip };
+  if (format === 'sumo') return listSumo({ dir, signal, ...clips });
   if (format === 'dut') {
     if (crosswalks === undefined) throw new CommandFailure('--format dut needs --crosswalks FILE', 2);
     return listDut({ dir, crosswalksFile: crosswalks, ...clips });

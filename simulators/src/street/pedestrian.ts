@@ -37,7 +37,7 @@ export interface Pedestrian {
 export const BODY_METRES = 0.3;
 
 /** Whether somebody stands or walks between the kerbs. */
-export const isCrossing = (pedestrian: Pedestrian): boolean => pedestrian.phase === 'crossing';
+export const isCrossing = (pedestrian: Pick<Pedestrian, 'phase'>): boolean => pedestrian.phase === 'crossing';
 
 /** Direction in which it moves, in the street's own frame. */
 export function walkingAngle(pedestrian: Pedestrian): number {

@@ -48,7 +48,8 @@ export const laneOf = (plan: LanePlan, index: number): Lane => ({
   nextJamSeconds: Infinity,
 });
 
-export const rearOf = (vehicle: Vehicle): number => vehicle.s - vehicle.lengthMetres;
+export const rearOf = (vehicle: Pick<Vehicle, 's' | 'lengthMetres'>): number =>
+  vehicle.s - vehicle.lengthMetres;
 
 /** Of its middle, in the street's own frame. */
 export const middleU = (vehicle: Vehicle): number =>

@@ -1,9 +1,10 @@
 /** One vehicle's way past the crosswalk, with each person it met there, as it really was. */
 import type { YieldGeometry } from '@wayside/contracts/law-profile';
-import { BODY_METRES, type Pedestrian } from '../street/pedestrian.ts';
-import { STEP_SECONDS, type StreetPlan } from '../street/plan.ts';
-import { rearOf, type Vehicle } from '../street/traffic.ts';
+import { BODY_METRES } from '../street/pedestrian.ts';
+import { STEP_SECONDS } from '../street/plan.ts';
+import { rearOf } from '../street/traffic.ts';
 import { REACTION_SECONDS, STANDING_MPS } from './thresholds.ts';
+import type { WatchedPedestrian, WatchedPlan, WatchedVehicle } from './watched.ts';
 import { halfPath, hasPassed, isOwed, metresToPath, onSamePart, YIELD_GEOMETRIES } from './zones.ts';
 
 /** The way was owed while the driver had still to reach the stop line. */
@@ -14,7 +15,7 @@ export interface Owed {
 }
 
 export interface Meeting {
-  readonly pedestrian: Pedestrian;
+  readonly pedestrian: WatchedPedestrian;
   readonly owed: Record<YieldGeometry, Owed | undefined>;
   /** In the zone while the vehicle was between the stop line and the far edge. */
   readonly inZone: Record<YieldGeometry, boolean>;
@@ -26,8 +27,8 @@ export interface Meeting {
 }
 
 export interface Passage {
-  readonly vehicle: Vehicle;
-  readonly meetings: Map<number, Meeting>;
+  readonly vehicle: WatchedVehicle;
+  readonly meetings: Map<number | string, Meeting>;
   /** Its front at the stop line, its front at the near edge, its rear at the far edge. */
   lineAt: number | undefined;
   entryAt: number | undefined;
@@ -36,12 +37,12 @@ export interface Passage {
   /** Over the last twenty metres before the stop line and up to the entry. */
   minSpeedMps: number;
   standingSeconds: number;
-  readonly overtook: number[];
+  readonly overtook: (number | string)[];
 }
 
 const APPROACH_METRES = 20;
 
-export const openPassage = (vehicle: Vehicle): Passage => ({
+export const openPassage = (vehicle: WatchedVehicle): Passage => ({
   vehicle,
   meetings: new Map(),
   lineAt: undefined,
@@ -55,9 +56,9 @@ export const openPassage = (vehicle: Vehicle): Passage => ({
 
 /** To be called after each step of the street. @param crossing everybody between the kerbs. */
 export function followPassage(
-  plan: StreetPlan,
+  plan: WatchedPlan,
   passage: Passage,
-  crossing: readonly Pedestrian[],
+  crossing: readonly WatchedPedestrian[],
   nowSeconds: number,
 ): void {
   if (passage.exitAt === undefined) followVehicle(plan, passage, nowSeconds);
@@ -67,7 +68,7 @@ export function followPassage(
   }
 }
 
-function followVehicle(plan: StreetPlan, passage: Passage, nowSeconds: number): void {
+function followVehicle(plan: WatchedPlan, passage: Passage, nowSeconds: number): void {
   const { vehicle } = passage;
   const near = -plan.halfDepthMetres;
   const line = near - plan.stopGapMetres;
@@ -84,7 +85,7 @@ function followVehicle(plan: StreetPlan, passage: Passage, nowSeconds: number): 
 }
 
 /** Who had passed already when the vehicle came is none of its business. */
-function begun(plan: StreetPlan, passage: Passage, pedestrian: Pedestrian): Meeting | undefined {
+function begun(plan: WatchedPlan, passage: Passage, pedestrian: WatchedPedestrian): Meeting | undefined {
   const { vehicle } = passage;
   if (passage.exitAt !== undefined || hasPassed(vehicle, pedestrian)) return undefined;
   if (!onSamePart(plan, vehicle, pedestrian)) return undefined;
@@ -93,7 +94,7 @@ function begun(plan: StreetPlan, passage: Passage, pedestrian: Pedestrian): Meet
   return meeting;
 }
 
-const openMeeting = (pedestrian: Pedestrian): Meeting => ({
+const openMeeting = (pedestrian: WatchedPedestrian): Meeting => ({
   pedestrian,
   owed: {
     'lane-and-half': undefined,
@@ -114,7 +115,7 @@ const openMeeting = (pedestrian: Pedestrian): Meeting => ({
   heldSeconds: 0,
 });
 
-function followMeeting(plan: StreetPlan, passage: Passage, meeting: Meeting, nowSeconds: number): void {
+function followMeeting(plan: WatchedPlan, passage: Passage, meeting: Meeting, nowSeconds: number): void {
   const { vehicle } = passage;
   const { pedestrian } = meeting;
   if (passage.exitAt === undefined) {
@@ -126,7 +127,7 @@ function followMeeting(plan: StreetPlan, passage: Passage, meeting: Meeting, now
 }
 
 /** When each of the two was where their ways cross. */
-function followConflict(vehicle: Vehicle, meeting: Meeting, nowSeconds: number): void {
+function followConflict(vehicle: WatchedVehicle, meeting: Meeting, nowSeconds: number): void {
   const { pedestrian } = meeting;
   const inPath = Math.abs(pedestrian.v - vehicle.v) < halfPath(vehicle);
   if (inPath) meeting.pedestrianInAt ??= nowSeconds;
@@ -138,10 +139,10 @@ function followConflict(vehicle: Vehicle, meeting: Meeting, nowSeconds: number):
 
 const SOON_SECONDS = 4;
 
-const comesSoon = (plan: StreetPlan, vehicle: Vehicle): boolean =>
+const comesSoon = (plan: WatchedPlan, vehicle: WatchedVehicle): boolean =>
   -plan.halfDepthMetres - vehicle.s < vehicle.speedMps * SOON_SECONDS && vehicle.speedMps > STANDING_MPS;
 
-function followZones(plan: StreetPlan, passage: Passage, meeting: Meeting, nowSeconds: number): void {
+function followZones(plan: WatchedPlan, passage: Passage, meeting: Meeting, nowSeconds: number): void {
   const { vehicle } = passage;
   for (const geometry of YIELD_GEOMETRIES) {
     if (!isOwed(geometry, plan, vehicle, meeting.pedestrian)) continue;
@@ -158,7 +159,7 @@ function followZones(plan: StreetPlan, passage: Passage, meeting: Meeting, nowSe
 }
 
 /** v² / 2(d − v · reaction), to the stop line. */
-function requiredDeceleration(plan: StreetPlan, { s, speedMps }: Vehicle): number {
+function requiredDeceleration(plan: WatchedPlan, { s, speedMps }: WatchedVehicle): number {
   if (speedMps < STANDING_MPS) return 0;
   const metres = -plan.halfDepthMetres - plan.stopGapMetres - s - speedMps * REACTION_SECONDS;
   return metres <= 0 ? Infinity : speedMps ** 2 / (2 * metres);

@@ -1,10 +1,9 @@
 /** Watches a street from above, step by step, and says of every vehicle that has passed what the law says of it. */
-import { isCrossing, type Pedestrian } from '../street/pedestrian.ts';
-import type { StreetView } from '../street/street.ts';
-import type { Lane } from '../street/traffic.ts';
+import { isCrossing } from '../street/pedestrian.ts';
 import { followPassage, openPassage, type Meeting, type Passage } from './passage.ts';
 import { GIVING_WAY_MPS } from './thresholds.ts';
 import { trueEncounter, type TrueEncounter } from './truth-line.ts';
+import type { WatchedLane, WatchedPedestrian, WatchedStreet } from './watched.ts';
 
 export interface TruthRecorder {
   /** To be called after each step of the street. @returns the encounters whose outcome is now certain. */
@@ -19,11 +18,11 @@ const WAIT_SECONDS = 12;
 const NOTHING: readonly TrueEncounter[] = [];
 
 /** @param startMs device time at which the street's clock stands at zero. */
-export function truthRecorder(street: StreetView, startMs: number): TruthRecorder {
+export function truthRecorder(street: WatchedStreet, startMs: number): TruthRecorder {
   const { plan } = street;
-  const open = new Map<number, Passage>();
+  const open = new Map<number | string, Passage>();
   const from = -plan.halfDepthMetres - plan.stopGapMetres - FOLLOW_METRES;
-  const crossing: Pedestrian[] = [];
+  const crossing: WatchedPedestrian[] = [];
   const timeMs = (seconds: number): number => startMs + Math.round(seconds * 1000);
 
   return {
@@ -46,7 +45,7 @@ export function truthRecorder(street: StreetView, startMs: number): TruthRecorde
     },
   };
 
-  function openNew(lane: Lane): void {
+  function openNew(lane: WatchedLane): void {
     for (const vehicle of lane.vehicles)
       if (vehicle.s >= from && vehicle.s < from + STEP_METRES && !open.has(vehicle.id))
         open.set(vehicle.id, openPassage(vehicle));
@@ -73,7 +72,7 @@ function isWorthTelling({ meetings, standingSeconds, overtook }: Passage): boole
 const BESIDE_METRES = 12;
 
 /** As its front comes onto the crosswalk: who stands before it for somebody, in another lane of the same direction. */
-function noteOvertaken(passage: Passage, lanes: readonly Lane[], halfDepth: number): void {
+function noteOvertaken(passage: Passage, lanes: readonly WatchedLane[], halfDepth: number): void {
   const { vehicle, overtook } = passage;
   for (const lane of lanes) {
     if (lane === vehicle.lane || lane.direction !== vehicle.lane.direction) continue;

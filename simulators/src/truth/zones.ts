@@ -3,9 +3,8 @@
  * (contracts/src/law-profile.ts). Who has passed the vehicle's path already is in none of them.
  */
 import { YIELD_GEOMETRIES, type YieldGeometry } from '@wayside/contracts/law-profile';
-import { BODY_METRES, type Pedestrian } from '../street/pedestrian.ts';
-import type { StreetPlan } from '../street/plan.ts';
-import type { Vehicle } from '../street/traffic.ts';
+import { BODY_METRES } from '../street/pedestrian.ts';
+import type { WatchedPedestrian, WatchedPlan, WatchedVehicle } from './watched.ts';
 
 export { YIELD_GEOMETRIES, type YieldGeometry };
 
@@ -13,16 +12,20 @@ export { YIELD_GEOMETRIES, type YieldGeometry };
 const ABOUT_TO_ENTER_SECONDS = 1;
 
 /** Across the road, from the pedestrian to the vehicle's path: positive while it is still to come. */
-export const metresToPath = (vehicle: Vehicle, pedestrian: Pedestrian): number =>
+export const metresToPath = (vehicle: WatchedVehicle, pedestrian: WatchedPedestrian): number =>
   (vehicle.v - pedestrian.v) * pedestrian.direction;
 
-export const halfPath = (vehicle: Vehicle): number => vehicle.widthMetres / 2 + BODY_METRES;
+export const halfPath = (vehicle: WatchedVehicle): number => vehicle.widthMetres / 2 + BODY_METRES;
 
-export const hasPassed = (vehicle: Vehicle, pedestrian: Pedestrian): boolean =>
+export const hasPassed = (vehicle: WatchedVehicle, pedestrian: WatchedPedestrian): boolean =>
   metresToPath(vehicle, pedestrian) < -halfPath(vehicle);
 
 /** On the same part of the crosswalk, where an island makes two of it. */
-export function onSamePart(plan: StreetPlan, vehicle: Vehicle, pedestrian: Pedestrian): boolean {
+export function onSamePart(
+  plan: WatchedPlan,
+  vehicle: WatchedVehicle,
+  pedestrian: WatchedPedestrian,
+): boolean {
   const island = plan.islands[0];
   if (island === undefined) return true;
   return vehicle.v > island.maxV ? pedestrian.v > island.maxV : pedestrian.v < island.minV;
@@ -30,9 +33,9 @@ export function onSamePart(plan: StreetPlan, vehicle: Vehicle, pedestrian: Pedes
 
 export function isOwed(
   geometry: YieldGeometry,
-  plan: StreetPlan,
-  vehicle: Vehicle,
-  pedestrian: Pedestrian,
+  plan: WatchedPlan,
+  vehicle: WatchedVehicle,
+  pedestrian: WatchedPedestrian,
 ): boolean {
   if (pedestrian.phase !== 'crossing' || hasPassed(vehicle, pedestrian)) return false;
   const { centreV, widthMetres } = vehicle.lane;
@@ -49,7 +52,7 @@ export function isOwed(
   }
 }
 
-function onHalf(plan: StreetPlan, vehicle: Vehicle, pedestrian: Pedestrian): boolean {
+function onHalf(plan: WatchedPlan, vehicle: WatchedVehicle, pedestrian: WatchedPedestrian): boolean {
   const side = Math.sign(vehicle.lane.centreV - plan.middleV);
   const inside = (pedestrian.v - plan.middleV) * side;
   if (inside >= 0) return onSamePart(plan, vehicle, pedestrian);
