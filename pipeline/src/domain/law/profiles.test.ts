@@ -1,69 +1,150 @@
 import { describe, expect, it } from 'vitest';
 import type { LawProfile } from '@wayside/contracts/law-profile';
-import { shippedProfile } from '../../../bench/judge-dut-clips.ts';
-import { loadProfiles, parseProfile } from './profiles.ts';
+import { textsIn } from '../../testing/law.ts';
+import { loadProfiles } from './profiles.ts';
 
-const cn = shippedProfile('cn');
-const uk = shippedProfile('uk');
+const loaded = loadProfiles(textsIn('profiles'));
+const shipped = new Map(loaded.ok ? loaded.profiles.map((profile) => [profile.id, profile]) : []);
+const profileOf = (id: string): LawProfile => {
+  const profile = shipped.get(id);
+  if (!profile) throw new Error(`no profile "${id}"`);
+  return profile;
+};
 
-/** A copy that may be spoilt. */
+/** A copy of China's that may be spoilt. */
 const spoilt = (change: (profile: LawProfile) => void): string => {
-  const copy = structuredClone(cn);
+  const copy = structuredClone(profileOf('cn'));
   change(copy);
   return JSON.stringify(copy);
 };
 const faultsOf = (text: string): readonly string[] => {
-  const parsed = parseProfile(text);
-  return parsed.ok ? [] : parsed.faults;
+  const result = loadProfiles([{ name: 'p', text }]);
+  return result.ok ? [] : result.faults.map((fault) => fault.replace(/^p: /, ''));
 };
 
 describe('the shipped profiles', () => {
-  it('take three points for not giving way, and count as their country does', () => {
-    expect(cn.road.account).toMatchObject({ counts: 'down', initial: 12, limit: 0 });
-    expect(uk.road.account).toMatchObject({ counts: 'up', initial: 0, limit: 12 });
-    expect(Object.values(cn.road.rules).map(({ points }) => points)).toEqual([3, 0, 3]);
-    expect([cn.road.yield.geometry, uk.road.yield.geometry]).toEqual(['lane-and-half', 'whole-crossing']);
+  it('are those of six laws, without a fault', () => {
+    expect(loaded).toMatchObject({ ok: true });
+    expect([...shipped.keys()].sort()).toEqual(['cn', 'de', 'fr', 'it', 'uk', 'us-uvc']);
+  });
+
+  it.each([
+    // not yielding, standing on the crosswalk, overtaking there
+    ['cn', 3, 0, 3],
+    ['uk', 3, 0, 3],
+    ['de', 1, 0, 1],
+    ['fr', 6, 0, 0],
+    ['it', 8, 0, 0],
+    ['us-uvc', 0, 0, 0],
+  ])('take for not yielding, standing, overtaking: %s %i, %i, %i', (id, ...points) => {
+    expect(Object.values(profileOf(id).road.rules).map((terms) => terms.points)).toEqual(points);
+  });
+
+  it.each([
+    ['cn', 'down', 12, 0],
+    ['uk', 'up', 0, 12],
+    ['de', 'up', 0, 8],
+    ['fr', 'down', 12, 0],
+    ['it', 'down', 20, 0],
+    ['us-uvc', 'up', 0, 12],
+  ])('count: %s %s from %i to %i', (id, counts, initial, limit) => {
+    expect(profileOf(id).road.account).toMatchObject({ counts, initial, limit });
+  });
+
+  it.each([
+    ['cn', 'lane-and-half', 'on-crosswalk'],
+    ['uk', 'whole-crossing', 'on-crosswalk'],
+    ['de', 'whole-crossing', 'on-or-about-to-cross'],
+    ['fr', 'whole-crossing', 'on-or-about-to-cross'],
+    ['it', 'whole-crossing', 'on-or-about-to-cross'],
+    ['us-uvc', 'half-road', 'on-crosswalk'],
+  ])('owe the way: %s to whom is in %s, %s', (id, geometry, owedTo) => {
+    expect(profileOf(id).road.yield).toMatchObject({ geometry, owedTo });
   });
 
   it('have been read by no lawyer yet, and say so', () => {
-    expect([cn.reviewedBy, uk.reviewedBy]).toEqual([null, null]);
+    expect([...shipped.values()].map(({ reviewedBy }) => reviewedBy)).toEqual(new Array(6).fill(null));
   });
 });
 
-describe('reading a profile', () => {
-  it('names every fault at once, with its place', () => {
+describe('a profile that contradicts itself', () => {
+  it('is refused with every fault at once, each with its place', () => {
     const text = spoilt((profile) => {
+      profile.version = '2026-02-30';
+      profile.reviewedBy = 'A. Lawyer';
       profile.road.thresholds.clearPetSeconds = 4;
       profile.road.thresholds.stoppedMps = 1;
       profile.road.thresholds.yieldedMps = 0.5;
-      profile.road.account.limit = 12;
+      profile.road.account.initial = 2;
+      profile.road.account.limit = 4;
+      profile.road.rules['overtake-at-crosswalk'].sources = ['wayside'];
+      profile.rail.rules['seat-refusal'].points = 4;
       profile.appeal.sources = ['hearsay'];
     });
     expect(faultsOf(text)).toEqual([
-      '/appeal/sources cites "hearsay", which is not among /sources',
-      '/sources has "mps-163-36", which nothing cites',
       '/road/account/limit must be below initial where the account counts down',
+      '/road/rules/fail-to-yield/points is 3, more than the 2 an account has',
+      '/road/rules/overtake-at-crosswalk/points is 3, more than the 2 an account has',
       '/road/thresholds/clearPetSeconds must not exceed maxPetSeconds',
       '/road/thresholds/stoppedMps must not exceed yieldedMps',
+      '/rail/rules/seat-refusal/points is 4, more than the 3 an account has',
+      '/reviewedBy is "A. Lawyer", but "pet-literature" is still unverified',
+      "/road/rules/overtake-at-crosswalk takes points on this project's word alone",
+      '/version begins with "2026-02-30", which is no date',
+      '/appeal/sources cites "hearsay", which is not among /sources',
+      '/sources has "rtsl-43", which nothing cites',
+      '/sources has "mps-163-36", which nothing cites',
     ]);
   });
 
-  it('names what does not fit the schema, and what is not JSON', () => {
-    expect(faultsOf(spoilt((profile) => Object.assign(profile.road, { yield: {} }))).join()).toMatch(
-      /\/road\/yield/,
+  it('is told of these also where its shape is broken elsewhere', () => {
+    const faults = faultsOf(
+      spoilt((profile) => {
+        profile.road.account.limit = 12;
+        Object.assign(profile.appeal, { days: 'ten' });
+        Object.assign(profile.road, { yield: {} });
+      }),
     );
-    expect(faultsOf('{')[0]).toMatch(/is not JSON/);
+    expect(faults.some((fault) => fault.startsWith('/appeal/days'))).toBe(true);
+    expect(faults.some((fault) => fault.startsWith('/road/yield'))).toBe(true);
+    expect(faults).toContain('/road/account/limit must be below initial where the account counts down');
   });
 
-  it('tells the faults of all files, and ids that two of them claim', () => {
-    const loaded = loadProfiles([
-      { name: 'a.json', text: JSON.stringify(cn) },
-      { name: 'b.json', text: JSON.stringify(cn) },
+  it('may not let a model settle what the law leaves open, nor what nobody looks at', () => {
+    const text = spoilt((profile) => {
+      profile.road.decision = {
+        holdFrom: 0.7,
+        confirms: ['close-call', 'pedestrian-intent-unclear'],
+        confirmFrom: 0.7,
+        reviewFrom: 0.9,
+        deadlineMs: 250,
+        sources: ['wayside'],
+      };
+    });
+    expect(faultsOf(text)).toEqual(
+      expect.arrayContaining([
+        '/road/decision/confirms has "pedestrian-intent-unclear", which is no doubt about the measuring',
+        '/road/decision/reviewFrom must not exceed confirmFrom: what the model settles, a person looks at',
+      ]),
+    );
+  });
+
+  it('is refused where it is no JSON, or no profile at all', () => {
+    expect(faultsOf('{')[0]).toMatch(/is not JSON/);
+    expect(faultsOf('7')).not.toEqual([]);
+    expect(faultsOf('{"sources": [null], "road": 3, "rail": {"rules": []}}')).not.toEqual([]);
+  });
+
+  it('is told the faults of all files, and ids that two of them claim', () => {
+    const cn = JSON.stringify(profileOf('cn'));
+    const result = loadProfiles([
+      { name: 'a.json', text: cn },
+      { name: 'b.json', text: cn },
       { name: 'c.json', text: 'no' },
     ]);
-    expect(loaded.ok).toBe(false);
-    if (loaded.ok) return;
-    expect(loaded.faults[0]).toMatch(/^c\.json: is not JSON/);
-    expect(loaded.faults[1]).toBe('profile "cn" is defined more than once');
+    expect(result.ok).toBe(false);
+    if (result.ok) return;
+    expect(result.faults[0]).toMatch(/^c\.json: is not JSON/);
+    expect(result.faults[1]).toBe('profile "cn" is defined more than once');
   });
 });
