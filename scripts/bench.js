@@ -11,7 +11,11 @@ const benchmarks = {
   judge: '../pipeline/bench/judge.ts',
   hostile: '../pipeline/bench/hostile.ts',
   street: '../simulators/bench/street.ts',
+  model: '../models/bench/model.ts',
+  cqut: '../models/bench/cqut.ts',
   ledger: '../tests/bench/ledger.ts',
+  server: '../tests/bench/server.ts',
+  histories: '../tests/bench/histories.ts',
 };
 
 const { values, positionals } = parseArgs({

@@ -170,7 +170,7 @@ describe('the holds', () => {
           () => true,
         );
       if (!died) {
-        expect(step).toBeGreaterThan(8);
+        expect(step).toBeGreaterThan(6);
         return;
       }
       await house.holds().placeNow();

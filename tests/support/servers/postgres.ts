@@ -60,11 +60,14 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     await running.stop('SIGINT');
     await rm(dir, { recursive: true, force: true });
   };
-  for (const deadline = Date.now() + READY_WITHIN_MS; !(await answers(admin)); await sleep(100))
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!(await answers(admin))) {
     if (Date.now() > deadline || running.ended()) {
       await close();
       throw new Error(`postgres did not start: ${running.said()}`);
     }
+    await sleep(100);
+  }
   const [about] = await admin.query<{ readonly version: string; readonly timescale: boolean }>(
     `SELECT current_setting('server_version') AS version, EXISTS (
        SELECT 1 FROM pg_available_extensions WHERE name = 'timescaledb' AND default_version >= '2') AS timescale`,

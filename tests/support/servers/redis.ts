@@ -27,11 +27,14 @@ export async function startRedis(): Promise<RedisServer | undefined> {
     await running.stop();
     await rm(dir, { recursive: true, force: true });
   };
-  for (const deadline = Date.now() + READY_WITHIN_MS; !(await answers(port)); await sleep(50))
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!(await answers(port))) {
     if (Date.now() > deadline || running.ended()) {
       await close();
       throw new Error(`redis-server did not start: ${running.said()}`);
     }
+    await sleep(50);
+  }
   return { url: `redis://127.0.0.1:${port}`, close };
 }
 

@@ -27,10 +27,18 @@ export interface PlaceDueParts {
 
 const DEFAULT_GROUP = 500;
 
-/** @param olderThanMs leaves out what became due less than so long ago. @returns how many were placed. */
+/**
+ * Ends when all lanes have ended, also where one fails: none goes on behind the back of whoever asked.
+ * @param olderThanMs leaves out what became due less than so long ago. @returns how many were placed.
+ */
 export async function placeDue(parts: PlaceDueParts, olderThanMs = 0): Promise<number> {
   const lanes = Array.from({ length: parts.lanes ?? 1 }, (_, lane) => placeLane(parts, lane, olderThanMs));
-  return (await Promise.all(lanes)).reduce((sum, placed) => sum + placed, 0);
+  let placed = 0;
+  for (const lane of await Promise.allSettled(lanes)) {
+    if (lane.status === 'rejected') throw lane.reason;
+    placed += lane.value;
+  }
+  return placed;
 }
 
 async function placeLane(parts: PlaceDueParts, lane: number, olderThanMs: number): Promise<number> {

@@ -6,7 +6,7 @@
 import type { CleanPeriod } from '@wayside/contracts/points-scheme';
 import { addMonths, dayAt, isoOf, startOf } from '../calendar/local-day.ts';
 import { bonusAt, isReversed, left, postedAt, standingBefore, type AccountHistory } from './history.ts';
-import { giveBack, pointsOf } from './give-back.ts';
+import { giveBack } from './give-back.ts';
 import { earliest, type PointsMove, type PointsRule } from './rule.ts';
 
 export function cleanRule(period: CleanPeriod, timeZone: string): PointsRule {
@@ -71,11 +71,12 @@ function movesOf(
   const standing = standingBefore(book.entries, atMs).filter(
     ({ entry }) => entriesUpTo === undefined || entry.points <= entriesUpTo,
   );
-  const restored = giveBack(standing, points === 'all' ? Infinity : points, cause, atMs);
-  if (points === 'all' || highest === undefined) return restored;
-  const bonus = Math.min(points - pointsOf(restored), roomBelow(book, highest, atMs) - pointsOf(restored));
-  if (bonus <= 0) return restored;
-  return [...restored, { kind: 'award', entryId: null, points: bonus, cause, effectiveAtMs: atMs }];
+  const { moves, over } = giveBack(standing, points === 'all' ? Infinity : points, cause, atMs);
+  if (points === 'all' || highest === undefined) return moves;
+  const restored = moves.reduce((sum, move) => sum + move.points, 0);
+  const bonus = Math.min(over, roomBelow(book, highest, atMs) - restored);
+  if (bonus <= 0) return moves;
+  return [...moves, { kind: 'award', entryId: null, points: bonus, cause, effectiveAtMs: atMs }];
 }
 
 /** What is written now counts too: an award of the past must not lift the balance of today above the highest. */

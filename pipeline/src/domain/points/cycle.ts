@@ -43,16 +43,17 @@ export function cycleRule(cycle: Cycle, timeZone: string): PointsRule {
     movesAt: (book, atMs) => {
       if (firstEndAfter(book, cycle, timeZone, atMs - 1) !== atMs) return [];
       const standing = standingBefore(book.entries, atMs);
-      const total = standing.reduce((sum, { points }) => sum + points, 0);
+      const total = standing.reduce((sum, { stood }) => sum + stood, 0);
       if (total >= pointsToLimit(book.terms)) return [];
       const cause = `cycle:${isoOf(dayAt(atMs, timeZone))}`;
       return standing
         .filter(({ entry }) => !cycle.onlyIfPaid || (entry.paidAtMs !== null && entry.paidAtMs < atMs))
         .filter(({ entry }) => !entry.taken.some((taken) => taken.cause === cause))
-        .map(({ entry, points }) => ({
+        .filter(({ free }) => free > 0)
+        .map(({ entry, free }) => ({
           kind: 'restore',
           entryId: entry.id,
-          points,
+          points: free,
           cause,
           effectiveAtMs: atMs,
         }));

@@ -20,7 +20,7 @@ export const educationRule: PointsRule = {
       .flatMap((credit) => {
         const cause = `education:${credit.id}`;
         const wanted = credit.points === 'all' ? Infinity : credit.points - given(book, cause);
-        return giveBack(standingBefore(book.entries, atMs), wanted, cause, atMs);
+        return giveBack(standingBefore(book.entries, atMs), wanted, cause, atMs).moves;
       }),
 };
 

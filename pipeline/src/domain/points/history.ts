@@ -65,16 +65,21 @@ export const leftBefore = ({ points, taken }: Entry, atMs: number): number =>
 export const isReversed = (entry: Entry): boolean =>
   entry.taken.some(({ kind }) => kind === 'reverse') && left(entry) === 0;
 
-/** Entries that stood, just before a moment, with what stood of each and can still be taken. */
-export function standingBefore(
-  entries: readonly Entry[],
-  atMs: number,
-): readonly { readonly entry: Entry; readonly points: number }[] {
-  return entries
-    .filter((entry) => entry.postedAtMs < atMs && !isReversed(entry))
-    .map((entry) => ({ entry, points: Math.min(leftBefore(entry, atMs), left(entry)) }))
-    .filter(({ points }) => points > 0);
+export interface StandingEntry {
+  readonly entry: Entry;
+  /** What stood of it then. */
+  readonly stood: number;
+  /** What of that can still be taken: something later may have been written already. */
+  readonly free: number;
 }
+
+/** Entries of which something stood just before a moment, in the order they were posted. */
+export const standingBefore = (entries: readonly Entry[], atMs: number): readonly StandingEntry[] =>
+  entries
+    .filter((entry) => entry.postedAtMs < atMs && !isReversed(entry))
+    .map((entry) => ({ entry, stood: leftBefore(entry, atMs) }))
+    .filter(({ stood }) => stood > 0)
+    .map(({ entry, stood }) => ({ entry, stood, free: Math.min(stood, left(entry)) }));
 
 /** Posted points at a moment, all that holds by then counted. */
 export const postedAt = (entries: readonly Entry[], atMs: number): number =>
