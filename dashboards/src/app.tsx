@@ -16,6 +16,8 @@ import { useKeys } from './shell/use-keys.ts';
 const InfractionsPage = lazy(() => import('./pages/infractions/infractions-page.tsx'));
 const InfractionPage = lazy(() => import('./pages/infraction/infraction-page.tsx'));
 const AccountPage = lazy(() => import('./pages/account/account-page.tsx'));
+const CasesPage = lazy(() => import('./pages/cases/cases-page.tsx'));
+const CasePage = lazy(() => import('./pages/case/case-page.tsx'));
 const HousePage = lazy(() => import('./pages/house/house-page.tsx'));
 
 export function App() {
@@ -45,6 +47,8 @@ function Pages() {
       <Route path="/infractions" component={InfractionsPage} />
       <Route path="/infractions/:id">{({ id }) => <InfractionPage key={id} id={id} />}</Route>
       <Route path="/accounts/:id">{({ id }) => <AccountPage id={decodeURIComponent(id)} />}</Route>
+      <Route path="/cases" component={CasesPage} />
+      <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
       <Route path="/house" component={HousePage} />
       <Route>
         <Failed error={new ApiError('missing', '')} />
@@ -60,6 +64,7 @@ function useFrameKeys(onHelp: () => void): void {
     '?': onHelp,
     'g l': () => navigate('/'),
     'g i': () => navigate('/infractions'),
+    'g c': () => navigate('/cases'),
     'g h': () => navigate('/house'),
     p: () => store.dispatch({ kind: store.get().feed.paused ? 'resume' : 'pause' }),
   });

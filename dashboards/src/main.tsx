@@ -1,29 +1,21 @@
-/** Starts the page: makes the live store, keeps its line to the house, and draws. */
+/** Starts the page: the house, or the portal. */
 import { createTheme, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/queries.ts';
-import { App } from './app.tsx';
-import { openLive } from './live/connection.ts';
-import { createLiveStore } from './live/store.ts';
-import { LiveProvider } from './live/use-live.ts';
+import { openHouseApp } from './house-app.tsx';
+import { PortalApp } from './portal/portal-app.tsx';
 import { Fence } from './shell/fence.tsx';
 import './styles/mantine.css';
 import './styles/tokens.css';
 import './styles/base.css';
 
-const store = createLiveStore(Date.now);
-const line = openLive({
-  onEvent: store.takeEvent,
-  onSignal: store.takeSignal,
-  onState: store.takeLine,
-  onGap: store.takeGap,
-});
-store.onWatch(line.watch);
-
 const theme = createTheme({ cursorType: 'pointer', respectReducedMotion: true });
 const queries = createQueryClient();
+/** Whoever comes with a letter sees their own case, and hears nothing of the street. */
+const isPortal = /^\/portal(\/|$)/.test(location.pathname);
+const app = isPortal ? <PortalApp /> : openHouseApp();
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 
@@ -37,11 +29,7 @@ createRoot(root).render(
       withGlobalClasses={false}
     >
       <QueryClientProvider client={queries}>
-        <LiveProvider value={store}>
-          <Fence>
-            <App />
-          </Fence>
-        </LiveProvider>
+        <Fence>{app}</Fence>
       </QueryClientProvider>
     </MantineProvider>
   </StrictMode>,

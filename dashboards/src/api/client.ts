@@ -13,12 +13,28 @@ export class ApiError extends Error {
 }
 
 const TIMEOUT_MS = 15_000;
+const UPLOAD_TIMEOUT_MS = 120_000;
 
 /** @param also a status besides the 2xx that is an answer, not a failure. @throws ApiError */
 export async function getJson<T>(path: string, signal?: AbortSignal, also?: number): Promise<T> {
   const response = await reach(path, { signal: bounded(signal) });
   if (!response.ok && response.status !== also) throw await errorOf(response);
   return (await response.json()) as T;
+}
+
+/** Says something to the house. @param body JSON, or the bytes of a file. @throws ApiError with the house's own words. */
+export async function sendJson<T>(method: 'POST' | 'DELETE', path: string, body?: object | Blob): Promise<T> {
+  const isFile = body instanceof Blob;
+  const response = await reach(path, {
+    method,
+    ...(body !== undefined && {
+      headers: { 'content-type': isFile ? 'application/octet-stream' : 'application/json' },
+      body: isFile ? body : JSON.stringify(body),
+    }),
+    signal: AbortSignal.timeout(isFile ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS),
+  });
+  if (!response.ok) throw await errorOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
 /** @returns whether the house took the token; it answers with a cookie of its own. @throws ApiError */

@@ -9,6 +9,7 @@ import { StatusPill } from './status.tsx';
 const PAGES = [
   { href: '/', name: nav.live, icon: 'crosswalk' },
   { href: '/infractions', name: nav.infractions, icon: 'yield' },
+  { href: '/cases', name: nav.cases, icon: 'scales' },
   { href: '/house', name: nav.house, icon: 'check' },
 ] as const satisfies readonly { href: string; name: string; icon: IconName }[];
 

@@ -9,6 +9,7 @@ const GROUPS: readonly (readonly [string, readonly (readonly [string, readonly s
     [
       [keys.rows.live, ['g', 'l']],
       [keys.rows.infractions, ['g', 'i']],
+      [keys.rows.cases, ['g', 'c']],
       [keys.rows.house, ['g', 'h']],
       [keys.rows.pause, ['p']],
       [keys.rows.help, ['?']],

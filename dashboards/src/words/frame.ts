@@ -5,6 +5,7 @@ export const nav = {
   label: 'Main',
   live: 'Live',
   infractions: 'Infractions',
+  cases: 'Cases',
   house: 'House',
   skip: 'Skip to content',
   keys: 'Keyboard keys',
@@ -57,6 +58,7 @@ export const keys = {
   rows: {
     live: 'Live page',
     infractions: 'Infractions',
+    cases: 'Cases',
     house: 'House',
     help: 'This help',
     pause: 'Pause or resume the live list',

@@ -1,0 +1,143 @@
+/** What this officer may do now. Each step asks for its reason, and for words where the law wants them. */
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import type { CaseReason } from '@wayside/contracts/case';
+import type { CaseCommand, CaseDetail, CaseOption } from '@wayside/contracts/http-cases';
+import { useState, type SubmitEvent } from 'react';
+import { useCaseCommand } from '../../api/office.ts';
+import { Card } from '../../parts/card.tsx';
+import { caseDetail as words, caseEvents, caseReasons } from '../../words.ts';
+import classes from './case-page.module.css';
+
+export function ActionsCard({ detail }: { readonly detail: CaseDetail }) {
+  const [chosen, choose] = useState<string>();
+  const open = detail.options.filter(({ refused }) => refused === null);
+  const shut = detail.options.filter(({ refused }) => refused !== null);
+  const option = open.find(({ event }) => event === chosen);
+  const over = detail.options.length === 0;
+  return (
+    <Card title={words.decide}>
+      {open.length === 0 && <p>{over ? words.over : words.nothing}</p>}
+      <div className={classes['options']}>
+        <div className={classes['buttons']}>
+          {open.map(({ event }) => (
+            <Button
+              key={event}
+              variant={event === chosen ? 'filled' : 'default'}
+              aria-expanded={event === chosen}
+              onClick={() => choose(event === chosen ? undefined : event)}
+            >
+              {caseEvents[event][0]}
+            </Button>
+          ))}
+        </div>
+        {option && (
+          <CommandForm
+            key={`${option.event} ${detail.case.version}`}
+            option={option}
+            detail={detail}
+            onDone={() => choose(undefined)}
+          />
+        )}
+      </div>
+      {shut.length > 0 && <Refused options={shut} />}
+    </Card>
+  );
+}
+
+function Refused({ options }: { readonly options: readonly CaseOption[] }) {
+  return (
+    <details className={classes['refused']}>
+      <summary>{words.refused}</summary>
+      <ul>
+        {options.map(({ event, refused }) => (
+          <li key={event}>
+            {caseEvents[event][0]}: {refused?.detail}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+type Fields = Partial<Record<'note' | 'driver' | 'duplicateOf' | 'reference', string>>;
+
+function CommandForm(of: {
+  readonly option: CaseOption;
+  readonly detail: CaseDetail;
+  readonly onDone: () => void;
+}) {
+  const { option, detail, onDone } = of;
+  const [reason, setReason] = useState<CaseReason | undefined>(option.reasons[0]);
+  const [fields, setFields] = useState<Fields>({ driver: detail.case.account ?? '' });
+  const { mutate, error, isPending } = useCaseCommand(detail.case.id);
+  const set = (name: keyof Fields) => (event: { currentTarget: { value: string } }) =>
+    setFields({ ...fields, [name]: event.currentTarget.value });
+  const lacks = option.needs.some((need) => !fields[need]?.trim());
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (reason) mutate(commandOf(option, detail, reason, fields), { onSuccess: onDone });
+  };
+  const needsNote = option.needs.includes('note');
+  return (
+    <form className={classes['form']} onSubmit={submit}>
+      {option.reasons.length > 1 && (
+        <NativeSelect
+          label={words.reason}
+          value={reason}
+          onChange={(event) => setReason(option.reasons.find((each) => each === event.currentTarget.value))}
+          data={option.reasons.map((value) => ({ value, label: sentence(caseReasons[value]) }))}
+        />
+      )}
+      {option.needs.includes('driver') && (
+        <TextInput label={words.driver} value={fields.driver ?? ''} onChange={set('driver')} />
+      )}
+      {option.needs.includes('duplicateOf') && (
+        <TextInput label={words.duplicateOf} value={fields.duplicateOf ?? ''} onChange={set('duplicateOf')} />
+      )}
+      {option.event === 'accept' && (
+        <TextInput label={words.reference} value={fields.reference ?? ''} onChange={set('reference')} />
+      )}
+      {option.event !== 'assign' && option.event !== 'hand-back' && (
+        <Textarea
+          label={needsNote ? words.note : words.noteOptional}
+          description={needsNote ? words.noteText : undefined}
+          autosize={false}
+          rows={needsNote ? 5 : 2}
+          value={fields.note ?? ''}
+          onChange={set('note')}
+        />
+      )}
+      {error && (
+        <p className={classes['fault']} role="alert">
+          {error.message}
+        </p>
+      )}
+      <Button type="submit" loading={isPending} disabled={lacks || reason === undefined}>
+        {caseEvents[option.event][0]}
+      </Button>
+    </form>
+  );
+}
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+function commandOf(
+  option: CaseOption,
+  { case: view }: CaseDetail,
+  reason: CaseReason,
+  fields: Fields,
+): CaseCommand {
+  const given = (name: keyof Fields): Fields => {
+    const value = fields[name]?.trim();
+    return value ? { [name]: value } : {};
+  };
+  return {
+    event: option.event,
+    reason,
+    version: view.version,
+    ...given('note'),
+    ...given('reference'),
+    ...(option.needs.includes('driver') && given('driver')),
+    ...(option.needs.includes('duplicateOf') && given('duplicateOf')),
+  };
+}

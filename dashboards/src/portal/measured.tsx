@@ -1,0 +1,43 @@
+/** The measured values, each with what it was held against and what was said about it. */
+import type { PortalCase } from '@wayside/contracts/http-portal';
+import type { Measures } from '@wayside/contracts/verdict';
+import { Card } from '../parts/card.tsx';
+import { decimal, kmh } from '../format/numbers.ts';
+import classes from './portal.module.css';
+import { Remarks } from './remarks.tsx';
+import { usePortalWords } from './use-words.ts';
+
+const seconds = (value: number): string => `${decimal(value, 1)} s`;
+const metres = (value: number): string => `${decimal(value, 1)} m`;
+
+const ROWS = [
+  ['pet', 'petSeconds', seconds],
+  ['slowest', 'minSpeedMps', kmh],
+  ['entry', 'entrySpeedMps', kmh],
+  ['distance', 'minDistanceMetres', metres],
+  ['stopped', 'stoppedSeconds', seconds],
+] as const satisfies readonly (readonly [string, keyof Measures, (value: number) => string])[];
+
+export function Measured({ found }: { readonly found: PortalCase }) {
+  const words = usePortalWords();
+  const measures = found.evidence?.infraction.measures ?? {};
+  const rows = ROWS.flatMap(([name, key, say]) => {
+    const value = measures[key];
+    return value === undefined ? [] : [{ name, key, value: say(value) }];
+  });
+  if (rows.length === 0) return null;
+  return (
+    <Card title={words.measured}>
+      <ul className={classes['measures']}>
+        {rows.map(({ name, key, value }) => (
+          <li key={key}>
+            <p>
+              <span>{words.measures[name][0]}</span> <strong>{value}</strong>
+            </p>
+            <Remarks found={found} about={`measure:${key}`} name={words.measures[name][0]} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,104 @@
+/** One's case: how it stands, what one can do, what was seen, what was said. */
+import type { PortalCase } from '@wayside/contracts/http-portal';
+import { CaseBadge } from '../parts/case-badge.tsx';
+import { Card } from '../parts/card.tsx';
+import { Failed, Loading } from '../parts/states.tsx';
+import { ReplayCard } from '../replay/replay-card.tsx';
+import { AnswerForm } from './answer-form.tsx';
+import { Documents } from './documents.tsx';
+import { LetterList } from './letter-list.tsx';
+import { Measured } from './measured.tsx';
+import { usePortalCase } from './portal-api.ts';
+import classes from './portal.module.css';
+import { Remarks } from './remarks.tsx';
+import { longDay, shortMoment, usePortalWords } from './use-words.ts';
+
+export function PortalCasePage({ id }: { readonly id: string }) {
+  const { data, error, refetch } = usePortalCase(id);
+  if (data) return <Found found={data} />;
+  return error ? <Failed error={error} retry={refetch} /> : <Loading lines={8} height={32} />;
+}
+
+function Found({ found }: { readonly found: PortalCase }) {
+  const words = usePortalWords();
+  const simulated =
+    found.evidence?.infraction.origin === 'simulation' || found.evidence?.evidence.body.report?.simulated;
+  return (
+    <article className={classes['case']}>
+      {simulated && <p className={classes['stamp']}>{words.simulated}</p>}
+      <header className={classes['head']}>
+        <h1>{words.rules[found.rule]}</h1>
+        <p>
+          {found.place}, {longDay(found.occurredAt, found.timeZone, words)} · {words.file} {found.fileNumber}
+        </p>
+      </header>
+      <Standing found={found} />
+      {found.evidence && <Evidence found={found} />}
+      {found.role !== 'passed-on' && <Documents found={found} />}
+      {found.letters.length > 0 && <LetterList letters={found.letters} zone={found.timeZone} />}
+      {found.steps.length > 0 && <Steps found={found} />}
+    </article>
+  );
+}
+
+function Standing({ found }: { readonly found: PortalCase }) {
+  const words = usePortalWords();
+  const { state, lapses, role, timeZone, points } = found;
+  const mine = found.options.some(({ event }) => event !== 'withdraw');
+  return (
+    <section className={classes['standing']}>
+      <CaseBadge state={state} words={words.states[state]} />
+      <p>{role === 'passed-on' ? words.passedOn : words.now(state, points, role === 'keeper')}</p>
+      {lapses && (
+        <p className={mine ? classes['deadline'] : undefined}>
+          {words.untilWhom[mine ? 'you' : 'us']}{' '}
+          <strong>{words.until(longDay(Date.parse(lapses.lastMoment) - 1, timeZone, words))}</strong>
+        </p>
+      )}
+      <AnswerForm found={found} />
+    </section>
+  );
+}
+
+function Evidence({ found }: { readonly found: PortalCase }) {
+  const words = usePortalWords();
+  const { evidence } = found;
+  if (!evidence) return null;
+  return (
+    <>
+      {evidence.evidence.body.verdict.kind === 'encounter' && (
+        <div>
+          <ReplayCard
+            body={evidence.evidence.body}
+            siteName={evidence.siteName}
+            zone={evidence.timeZone}
+            yieldedMps={undefined}
+          />
+          <Remarks found={found} about="replay" name={words.seen} />
+        </div>
+      )}
+      <Measured found={found} />
+    </>
+  );
+}
+
+function Steps({ found }: { readonly found: PortalCase }) {
+  const words = usePortalWords();
+  return (
+    <Card title={words.history}>
+      <ol className={classes['steps']}>
+        {found.steps.map(({ position, event, at, by, note, reason }) => (
+          <li key={position}>
+            <span>
+              {words.steps[event]}
+              <small>
+                {shortMoment(at, found.timeZone, words)} · {words.by[by]} · {words.reasons[reason]}
+              </small>
+            </span>
+            {note !== null && <blockquote>{note}</blockquote>}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
