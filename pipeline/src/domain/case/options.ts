@@ -1,10 +1,9 @@
-/** What an officer may do with a case now, and what stands in the way of the rest. */
-import type { CaseEvent, CaseReason } from '@wayside/contracts/case';
+/** What somebody may do with a case now, and what stands in the way of the rest. */
+import type { Actor, CaseEvent, CaseReason } from '@wayside/contracts/case';
 import type { Officer } from '@wayside/contracts/officers';
 import type { CaseFile, Command } from './case-file.ts';
 import { EVENT_RULES } from './event-rules.ts';
 import { obstacleOf } from './guards.ts';
-import type { Obstacle } from './refusal.ts';
 import { mayCause, rolesFor } from './roles.ts';
 import type { Surroundings } from './system-step.ts';
 import { allowedEvents } from './table.ts';
@@ -19,16 +18,26 @@ export interface Option {
 }
 
 /** Every event of the table for this state that an officer can cause at all, in the table's order. */
-export const optionsOf = (
+export const officerOptions = (
   file: CaseFile,
-  officer: Officer,
+  { id, roles }: Officer,
   around: Surroundings,
   atMs: number,
 ): readonly Option[] =>
-  allowedEvents(file.state).flatMap((event) => {
-    const reasons = EVENT_RULES[event].officer;
-    return reasons ? [optionOf(file, { event, reasons }, officer, around, atMs)] : [];
-  });
+  optionsOf(file, { kind: 'officer', id }, around, atMs).map((option) =>
+    mayCause(roles, option.event, file.state)
+      ? option
+      : { ...option, reasons: [], refused: notTheirRole(option.event, file) },
+  );
+
+/** Only what the person concerned may do now. */
+export const personOptions = (
+  file: CaseFile,
+  actor: Actor,
+  around: Surroundings,
+  atMs: number,
+): readonly Option[] =>
+  optionsOf(file, actor, around, atMs).filter(({ refused }) => refused === null);
 
 const NEEDS: Readonly<Partial<Record<CaseEvent, readonly Need[]>>> = {
   uphold: ['note'],
@@ -37,46 +46,57 @@ const NEEDS: Readonly<Partial<Record<CaseEvent, readonly Need[]>>> = {
   'name-driver': ['driver'],
 };
 
-function optionOf(
+const optionsOf = (
   file: CaseFile,
-  { event, reasons }: { readonly event: CaseEvent; readonly reasons: readonly CaseReason[] },
-  officer: Officer,
+  actor: Actor,
   around: Surroundings,
   atMs: number,
-): Option {
-  const needs = NEEDS[event] ?? [];
-  if (!mayCause(officer.roles, event, file.state))
-    return { event, needs, reasons: [], refused: notTheirRole(event, file) };
-  const tried = reasons.map((reason) => ({
-    reason,
-    obstacle: obstacleOf(file, complete(file, { event, reason, officer: officer.id, atMs }), around),
-  }));
-  const free = tried.filter(({ obstacle }) => obstacle === undefined).map(({ reason }) => reason);
-  const first = tried[0]?.obstacle;
-  return { event, needs, reasons: free, refused: free.length === 0 && first ? inWords(first) : null };
+): readonly Option[] =>
+  allowedEvents(file.state).flatMap((event) => {
+    const reasons = EVENT_RULES[event][actor.kind];
+    return reasons ? [optionOf(file, reasons.map((reason) => complete(file, event, reason, actor, atMs)), around)] : [];
+  });
+
+function optionOf(file: CaseFile, commands: readonly Command[], around: Surroundings): Option {
+  const [first] = commands;
+  if (!first) throw new Error('an actor who may cause an event may do so for a reason');
+  const tried = commands.map((command) => ({ command, obstacle: obstacleOf(file, command, around) }));
+  const reasons = tried.filter(({ obstacle }) => !obstacle).map(({ command }) => command.reason);
+  const obstacle = reasons.length === 0 ? tried[0]?.obstacle : undefined;
+  return {
+    event: first.event,
+    needs: NEEDS[first.event] ?? [],
+    reasons,
+    refused: obstacle ? { code: obstacle[0], detail: obstacle[1] } : null,
+  };
 }
 
-const notTheirRole = (event: CaseEvent, { state }: CaseFile) => ({
-  code: 'not-your-role',
-  detail: `"${event}" is for: ${rolesFor(event, state).join(', ')}`,
-});
-
-const inWords = ([code, detail]: Obstacle) => ({ code, detail });
-
-interface Wish {
-  readonly event: CaseEvent;
-  readonly reason: CaseReason;
-  readonly officer: string;
-  readonly atMs: number;
-}
+const notTheirRole = (event: CaseEvent, { state }: CaseFile) => {
+  const roles = rolesFor(event, state);
+  return {
+    code: 'not-your-role',
+    detail: roles.length === 0 ? `"${event}" is nobody’s at an office` : `"${event}" is for: ${roles.join(', ')}`,
+  };
+};
 
 /** The command as it will be once what it needs has been said, so that only what cannot be mended refuses it. */
-const complete = (file: CaseFile, { event, reason, officer, atMs }: Wish): Command => ({
+const complete = (
+  file: CaseFile,
+  event: CaseEvent,
+  reason: CaseReason,
+  actor: Actor,
+  atMs: number,
+): Command => ({
   event,
   reason,
   atMs,
-  actor: { kind: 'officer', id: officer },
+  actor,
   note: 'said',
-  driver: reason === 'keeper-was-driver' ? (file.keeper ?? '') : `${file.track}:somebody`,
+  driver: driverFor(file, reason, actor),
   duplicateOf: file.infractionId,
 });
+
+function driverFor({ keeper, track }: CaseFile, reason: CaseReason, { kind, id }: Actor): string {
+  if (kind === 'driver') return id;
+  return reason === 'keeper-was-driver' ? (keeper ?? '') : `${track}:somebody`;
+}
