@@ -112,14 +112,13 @@ describe('a profile that contradicts itself', () => {
 
   it('may not let a model settle what the law leaves open, nor what nobody looks at', () => {
     const text = spoilt((profile) => {
-      profile.road.decision = {
-        holdFrom: 0.7,
+      const decision = {
+        ...{ holdFrom: 0.7, confirmFrom: 0.7, deadlineMs: 250, sources: ['wayside'] },
+        ...profile.road.decision,
         confirms: ['close-call', 'pedestrian-intent-unclear'],
-        confirmFrom: 0.7,
         reviewFrom: 0.9,
-        deadlineMs: 250,
-        sources: ['wayside'],
       };
+      Object.assign(profile.road, { decision });
     });
     expect(faultsOf(text)).toEqual(
       expect.arrayContaining([
