@@ -5,20 +5,19 @@ import { mosquittoProgram, startMosquitto } from '../support/engines/mosquitto.t
 import { redisProgram, startRedis } from '../support/engines/redis.ts';
 import type { Engine } from '../support/engines/engine.ts';
 
-const postgres = process.env['WAYSIDE_TEST_PG'];
-const kafka = process.env['WAYSIDE_TEST_KAFKA'];
+/** Asked when needed: who starts engines for a run sets these. */
+const address = (name: 'PG' | 'KAFKA'): string | undefined => process.env[`WAYSIDE_TEST_${name}`];
 
 /** What this machine lacks for the whole server profile. */
-const missing = [
-  ...(postgres === undefined ? ['PostgreSQL with TimescaleDB'] : []),
-  ...(kafka === undefined ? ['Kafka'] : []),
+const missing = (): readonly string[] => [
+  ...(address('PG') === undefined ? ['PostgreSQL with TimescaleDB'] : []),
+  ...(address('KAFKA') === undefined ? ['Kafka'] : []),
   ...(mosquittoProgram() === undefined ? ['Mosquitto'] : []),
   ...(redisProgram() === undefined ? ['Redis'] : []),
 ];
-export const canServe = missing.length === 0;
-export const WITHOUT_ENGINES = canServe
-  ? ''
-  : ` (SKIPPED: npm run test:server brings what is missing here: ${missing.join(', ')})`;
+export const canServe = (): boolean => missing().length === 0;
+export const WITHOUT_ENGINES = (): string =>
+  canServe() ? '' : ` (SKIPPED: npm run test:server brings what is missing here: ${missing().join(', ')})`;
 
 export interface Ground {
   readonly database: PgDatabase;
@@ -38,9 +37,9 @@ export interface GroundOptions {
 /** A database and a topic of its own; Redis and Mosquitto of its own, so that they may be hurt. */
 export async function openGround(options: GroundOptions = {}): Promise<Ground> {
   const name = `wayside_test_${randomBytes(6).toString('hex')}`;
-  const admin = openPgDatabase(postgres ?? '', { maxConnections: 1 });
+  const admin = openPgDatabase(address('PG') ?? '', { maxConnections: 1 });
   await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(postgres ?? '');
+  const url = new URL(address('PG') ?? '');
   url.pathname = `/${name}`;
   const [redis, mosquitto] = await Promise.all([startRedis(), startMosquitto()]);
   const database = openPgDatabase(url.href, { maxConnections: 4 });
@@ -50,7 +49,7 @@ export async function openGround(options: GroundOptions = {}): Promise<Ground> {
     mosquitto,
     args: [
       ...['--database', url.href, '--redis', redis.url, '--mqtt', mosquitto.url, '--mqtt-sessions', '2'],
-      ...['--kafka', options.brokers ?? kafka ?? '', '--topic', name],
+      ...['--kafka', options.brokers ?? address('KAFKA') ?? '', '--topic', name],
       ...['--partitions', String(options.partitions ?? 4)],
       ...['--replication', String(options.replication ?? 1)],
     ],

@@ -22,7 +22,7 @@ const facts = ({ messages, observations, encounters, verdicts, infractions, ledg
   ledger,
 });
 
-describe.skipIf(!canServe)(`a house of many processes${WITHOUT_ENGINES}`, () => {
+describe.skipIf(!canServe())(`a house of many processes${WITHOUT_ENGINES()}`, () => {
   let ground: Ground;
   let fleet: Fleet;
   beforeAll(async () => {

@@ -25,7 +25,14 @@ export function openRedisBus(url: string, logger: Logger): RedisBus {
   const hearing = new Redis(url, { ...options, autoResubscribe: false });
   for (const connection of [publishing, hearing]) warnOnce(connection, logger);
   const here = createInProcessBus(logger);
-  hearing.on('ready', () => void hearing.subscribe(CHANNEL).catch(() => undefined));
+  let heard = false;
+  hearing.on('ready', () => {
+    hearing.subscribe(CHANNEL).then(
+      () => (heard = true),
+      () => undefined,
+    );
+  });
+  hearing.on('close', () => (heard = false));
   hearing.on('message', (_channel: string, text: string) => {
     const event = parse(text);
     if (event) here.publish(event);
@@ -41,7 +48,7 @@ export function openRedisBus(url: string, logger: Logger): RedisBus {
         .finally(() => underWay--);
     },
     subscribe: (listener) => here.subscribe(listener),
-    ready: () => untilSubscribed(hearing, publishing),
+    ready: () => until(() => heard && publishing.status === 'ready'),
     close: () => {
       publishing.disconnect();
       hearing.disconnect();
@@ -65,9 +72,9 @@ function warnOnce(connection: Redis, logger: Logger): void {
   });
 }
 
-async function untilSubscribed(hearing: Redis, publishing: Redis): Promise<void> {
+async function until(ready: () => boolean): Promise<void> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
-  while (hearing.mode !== 'subscriber' || publishing.status !== 'ready') {
+  while (!ready()) {
     if (Date.now() > deadline) throw new Error('Redis does not answer');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
