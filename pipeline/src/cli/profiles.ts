@@ -35,17 +35,33 @@ const line = (profile: LawProfile): string =>
 
 function page(profile: LawProfile): string {
   const { road, rail, appeal } = profile;
+  const { sources: basis, ...thresholds } = road.thresholds;
   const terms = Object.entries({ ...road.rules, ...rail.rules });
   return [
     `${profile.title} (${profile.id}, ${profile.version})`,
     `reviewed by: ${profile.reviewedBy ?? 'nobody yet: a starting point, not legal advice'}`,
     '',
-    `road account counts ${road.account.counts} from ${road.account.initial}, limit ${road.account.limit}  [${road.account.sources.join(', ')}]`,
-    `way is owed: ${road.yield.geometry}, to who is ${road.yield.owedTo}  [${road.yield.sources.join(', ')}]`,
-    ...terms.map(([rule, { points, sources }]) => `${rule}: ${points} points  [${sources.join(', ')}]`),
-    `appeal: ${appeal.days} ${appeal.dayKind} days  [${appeal.sources.join(', ')}]`,
+    `road account counts ${road.account.counts} from ${road.account.initial}, limit ${road.account.limit}${cited(road.account.sources)}`,
+    `way is owed: ${road.yield.geometry}, to who is ${OWED_TO[road.yield.owedTo]}${cited(road.yield.sources)}`,
+    ...terms.map(([rule, { points, sources }]) => `${rule}: ${inPoints(points)}${cited(sources)}`),
+    `appeal: ${appeal.days} ${appeal.dayKind} days${appeal.lastDayRollsOn ? ', a last day off rolls on' : ''}${cited(appeal.sources)}`,
+    '',
+    `thresholds${cited(basis)}`,
+    ...Object.entries(thresholds).map(([name, value]) => `  ${name}: ${value}`),
     '',
     'sources',
     ...profile.sources.map((s) => `  ${s.id}: ${s.title}${s.clause ? `, ${s.clause}` : ''} (${s.standing})`),
   ].join('\n');
+}
+
+const OWED_TO = {
+  'on-crosswalk': 'on the crosswalk',
+  'on-or-about-to-cross': 'on the crosswalk or about to cross',
+} as const satisfies Record<LawProfile['road']['yield']['owedTo'], string>;
+
+const cited = (sources: readonly string[]): string => `  [${sources.join(', ')}]`;
+
+function inPoints(points: number): string {
+  if (points === 0) return 'recorded, no points';
+  return points === 1 ? '1 point' : `${points} points`;
 }
