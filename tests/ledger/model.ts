@@ -17,7 +17,7 @@ export interface ModelDebit {
   reversed: boolean;
 }
 
-export interface ModelCredit {
+interface ModelCredit {
   readonly account: string;
   readonly points: number;
   readonly atMs: number;

@@ -24,7 +24,7 @@ export async function settle(world: World, model: Model): Promise<void> {
   await expectBooks(world, model);
 }
 
-export async function observe({ database, house }: World, model: Model): Promise<void> {
+async function observe({ database, house }: World, model: Model): Promise<void> {
   const rows = await database.query<Seen>(
     `SELECT d.infraction_id AS infraction, c.state, coalesce(c.account, d.account) AS account,
        EXISTS (SELECT 1 FROM transfer t WHERE t.id = coalesce((c.body->>'holdId')::uuid, d.hold_id)) AS placed,

@@ -11,7 +11,7 @@ import { schemes } from '@wayside/pipeline/testing/points';
 import { pino } from 'pino';
 import { dyingAt } from '../cases/dying.ts';
 
-export const START = '2026-03-02T03:00:00Z';
+const START = '2026-03-02T03:00:00Z';
 
 export interface World {
   readonly database: Database;

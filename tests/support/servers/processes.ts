@@ -65,7 +65,7 @@ export interface RunningServer {
 const SAID_LIMIT = 16_384;
 const STOP_DEADLINE_MS = 10_000;
 
-/** It ends with this process, however this process ends in order; a crash leaves it to its folder's owner. */
+/** It ends with this process, also where a person or a deadline stops that. */
 export function runServer(path: string, args: readonly string[], identity?: Identity): RunningServer {
   const child = spawn(path, args, { stdio: ['ignore', 'pipe', 'pipe'], ...identity });
   let said = '';
@@ -73,7 +73,12 @@ export function runServer(path: string, args: readonly string[], identity?: Iden
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
   const kill = (): void => void child.kill('SIGKILL');
+  const interrupted = (): void => {
+    kill();
+    process.exit(1);
+  };
   process.once('exit', kill);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted);
   const ended = new Promise<void>((resolve) => {
     child.once('error', (error) => {
       said += error.message;
@@ -89,6 +94,7 @@ export function runServer(path: string, args: readonly string[], identity?: Iden
     stop: async (signal = 'SIGTERM') => {
       await stopChild(child, ended, signal);
       process.off('exit', kill);
+      for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, interrupted);
     },
   };
 }

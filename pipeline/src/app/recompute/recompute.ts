@@ -50,9 +50,9 @@ export async function recompute(database: Queryable, order: RecomputeOrder): Pro
 export function batchOf(touched: readonly Touched[], reason: string): ReversalBatch {
   const items = touched
     .filter(({ action }) => action === 'give-back')
-    .map(({ infraction, change, pointsBefore, pointsAfter }) => ({
+    .map(({ infraction, pointsBefore, pointsAfter }) => ({
       infraction,
-      back: change === 'falls' ? ('all' as const) : pointsBefore - pointsAfter,
+      back: pointsAfter === 0 ? ('all' as const) : pointsBefore - pointsAfter,
     }));
   const id = `r-${contentHash({ reason, items }).slice(0, 16)}`;
   return { schema: 'wayside.reversal-batch.v1', id, reason, items };
