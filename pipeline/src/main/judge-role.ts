@@ -2,6 +2,7 @@
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import { openEncounterModel } from '../adapters/encounter-model.ts';
 import type { JobQueue } from '../app/job-queue.ts';
+import { Mutex } from 'async-mutex';
 import { createWaker } from '../app/holds/waker.ts';
 import { createCopies } from '../app/judging/copies.ts';
 import { keepJudging, keepJudgingPartition } from '../app/judging/keep-judging.ts';
@@ -17,6 +18,7 @@ export async function openJudge(rooms: Rooms, queue: JobQueue): Promise<void> {
   const { store, bus, clock, logger, config, lifecycle } = rooms;
   const { log, database, signer, profiles } = store;
   const waker = createWaker(queue, logger);
+  const turns = new Mutex();
   const opine = await openOpine(rooms);
   const judge: JudgeParts = {
     log,
@@ -25,6 +27,7 @@ export async function openJudge(rooms: Rooms, queue: JobQueue): Promise<void> {
     context: createSiteContext(database, profileChooser(profiles, config.profile)),
     ...(store.mayHoldCopies && { copies: createCopies(database) }),
     ...(opine && { opine }),
+    inTurn: (work) => turns.runExclusive(work),
     bus,
     wake: () => waker.wake(),
     clock,

@@ -35,6 +35,8 @@ export interface JudgeParts {
   readonly logger: Logger;
   /** Where the log may hold a message twice; absent where it cannot. */
   readonly copies?: Copies;
+  /** Where several partitions are judged in one process: one at a time, so that the thread is never away for long. */
+  readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Messages a batch; 128 where absent. */
   readonly batchSize?: number;
 }

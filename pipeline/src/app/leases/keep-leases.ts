@@ -26,7 +26,7 @@ interface Held {
   readonly ended: Promise<void>;
 }
 
-const TTL_MS = 2_000;
+const TTL_MS = 2_500;
 /** Rounds a time to live, so that one that is late loses nothing. */
 const ROUNDS = 6;
 
