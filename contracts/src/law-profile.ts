@@ -57,6 +57,14 @@ const RuleTerms = Type.Object(
 /** How rule and model make a decision together. Probabilities are the model's, calibrated. */
 const Decision = Type.Object(
   {
+    origins: Type.Array(
+      Type.Union([Type.Literal('camera'), Type.Literal('recording'), Type.Literal('simulation')]),
+      {
+        description:
+          'Sites whose verdicts the model is asked about. Others stand on the rules alone: a recording is replayed to ' +
+          'see what the rules make of it, and the model has learnt from nothing like it.',
+      },
+    ),
     holdFrom: Type.Number({
       minimum: 0.5,
       maximum: 1,

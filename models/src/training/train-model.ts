@@ -19,14 +19,15 @@ export interface ModelTraining {
   readonly seed: number;
   readonly members: number;
   readonly epochs: number;
+  /** Sizes of the hidden layers; none makes it a logistic regression. */
+  readonly hidden: readonly number[];
   /** One street in so many is held back for calibration. */
   readonly heldBack: number;
   readonly note: Readonly<Record<string, unknown>>;
   readonly onProgress: (text: string) => void;
 }
 
-const OPTIONS: Omit<TrainingOptions, 'seed' | 'epochs'> = {
-  hidden: [48, 24],
+const OPTIONS: Omit<TrainingOptions, 'seed' | 'epochs' | 'hidden'> = {
   batch: 512,
   learningRate: 0.004,
   weightDecay: 0.02,
@@ -35,6 +36,7 @@ const OPTIONS: Omit<TrainingOptions, 'seed' | 'epochs'> = {
 };
 
 export function trainModel(encounters: readonly LabelledEncounter[], training: ModelTraining): ModelFile {
+  const { hidden } = training;
   const scenes = [...new Set(encounters.map(({ scene }) => scene))].sort();
   const heldBack = new Set(scenes.filter((_, i) => i % training.heldBack === training.heldBack - 1));
   const learnt = encounters.filter(({ scene }) => !heldBack.has(scene));
@@ -46,7 +48,12 @@ export function trainModel(encounters: readonly LabelledEncounter[], training: M
   const scaling = scalingOf(rows.map(({ inputs }) => inputs));
   const members = Array.from({ length: training.members }, (_, k) => {
     training.onProgress(`member ${k + 1} of ${training.members}: ${rows.length} encounters`);
-    return trainNetwork(rows, scaling, { ...OPTIONS, seed: training.seed + k, epochs: training.epochs });
+    return trainNetwork(rows, scaling, {
+      ...OPTIONS,
+      hidden,
+      seed: training.seed + k,
+      epochs: training.epochs,
+    });
   });
   const ensemble = { scaling, members };
   const calibration = calibrationOf(
@@ -59,7 +66,7 @@ export function trainModel(encounters: readonly LabelledEncounter[], training: M
     encounters: learnt.length,
     streets: scenes.length - heldBack.size,
     calibratedOnStreets: heldBack.size,
-    options: { ...OPTIONS, epochs: training.epochs, members: training.members },
+    options: { ...OPTIONS, hidden, epochs: training.epochs, members: training.members },
   };
   return modelFile({ inputs: INPUTS.map(({ name }) => name), ensemble, calibration, trained });
 }

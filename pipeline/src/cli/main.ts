@@ -1,6 +1,7 @@
 /** The `wayside` command line. The environment is read here, and nowhere else. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { readEnvironment } from './environment.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { CommandFailure } from './failure.ts';
 import { profilesCommand } from './profiles.ts';
 import { recomputeCommand } from './recompute.ts';
@@ -43,6 +44,7 @@ try {
     startCommand,
     replayCommand,
     verifyCommand,
+    evaluateCommand,
     simulateCommand,
     profilesCommand,
     recomputeCommand,

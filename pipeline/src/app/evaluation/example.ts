@@ -1,7 +1,7 @@
 /** A judged encounter as training and evaluation take it: what the model is shown, what the rule said, what was true. */
 import type { FootageEncounter } from '@wayside/contracts/footage';
 import type { LawProfile, YieldGeometry } from '@wayside/contracts/law-profile';
-import type { Finding, Outcome } from '@wayside/contracts/verdict';
+import type { Finding } from '@wayside/contracts/verdict';
 import { encounterFeatures } from '@wayside/models/features/encounter-features';
 import { byRule, type ScoredRule } from '@wayside/models/model/rules';
 import type { JudgedEncounter, JudgedScene } from './judge-footage.ts';
@@ -17,7 +17,7 @@ export interface Example {
   readonly encounter: string;
   /** Of the account that a hold would fall on, whether it is the vehicle's own. */
   readonly plate: 'right' | 'wrong' | 'none';
-  readonly rule: Readonly<Record<ScoredRule, Outcome | undefined>>;
+  readonly ruled: Readonly<Record<ScoredRule, Pick<Finding, 'outcome' | 'reason'> | undefined>>;
   readonly guilty: Readonly<Record<ScoredRule, boolean>>;
   /** Whether the passage shows the vehicle on the crosswalk: what was cut off before tells nothing. */
   readonly whole: boolean;
@@ -29,7 +29,7 @@ export function examplesOf(
   { scene, judged }: JudgedScene,
   thresholds: LawProfile['road']['thresholds'],
 ): readonly Example[] {
-  const name = `${scene.seed}/${scene.site.id}/${scene.severity}`;
+  const name = sceneName(scene);
   return judged.flatMap((one): Example[] => {
     const { effect, geometry, vehicle, truth } = one;
     const { verdict, site, tracks } = effect;
@@ -44,7 +44,7 @@ export function examplesOf(
         geometry,
         encounter: vehicle ?? `phantom ${verdict.id}`,
         plate: plateOf(one),
-        rule: byRule((rule) => verdict.findings.find((finding) => finding.rule === rule)?.outcome),
+        ruled: byRule((rule) => verdict.findings.find((finding) => finding.rule === rule)),
         guilty: byRule((rule) => truth !== undefined && isGuilty(truth, rule, geometry)),
         whole: verdict.moments.entryMs !== undefined,
         bothInZone: bothInZone(verdict.findings),
@@ -53,6 +53,10 @@ export function examplesOf(
     ];
   });
 }
+
+/** No two streets share one. */
+export const sceneName = ({ seed, site, severity }: JudgedScene['scene']): string =>
+  `${seed}/${site.id}/${severity}`;
 
 export function isGuilty(truth: FootageEncounter, rule: ScoredRule, geometry: YieldGeometry): boolean {
   switch (rule) {

@@ -23,6 +23,7 @@ export interface JudgedEncounter {
 /** One street's footage, judged. */
 export interface JudgedScene {
   readonly scene: FootageScene;
+  readonly geometries: readonly YieldGeometry[];
   readonly judged: readonly JudgedEncounter[];
   /** All that really happened far enough from the ends of the footage to be seen whole. */
   readonly truths: readonly FootageEncounter[];
@@ -37,7 +38,10 @@ export interface FootageJudge {
 /** What happens this close to an end of the footage was not seen whole. ms */
 const MARGIN_MS = 20_000;
 
-export function footageJudge(profile: LawProfile): FootageJudge {
+export function footageJudge(
+  profile: LawProfile,
+  geometries: readonly YieldGeometry[] = YIELD_GEOMETRIES,
+): FootageJudge {
   let street: Street | undefined;
   return {
     take(line) {
@@ -46,7 +50,7 @@ export function footageJudge(profile: LawProfile): FootageJudge {
         return undefined;
       }
       const ended = street?.end();
-      street = openStreet(line, profile);
+      street = openStreet(line, profile, geometries);
       return ended;
     },
     end: () => street?.end(),
@@ -65,10 +69,10 @@ interface GeometryJudge {
   readonly effects: EncounterEffect[];
 }
 
-function openStreet(scene: FootageScene, profile: LawProfile): Street {
+function openStreet(scene: FootageScene, profile: LawProfile, geometries: readonly YieldGeometry[]): Street {
   const owners = trueOwners();
   const truths = new Map<string, FootageEncounter>();
-  const judges = YIELD_GEOMETRIES.map((geometry) => geometryJudge(geometry, profile));
+  const judges = geometries.map((geometry) => geometryJudge(geometry, profile));
   let offset = 0;
   let [firstMs, lastMs] = [Infinity, 0];
   return {
@@ -100,6 +104,7 @@ function openStreet(scene: FootageScene, profile: LawProfile): Street {
       );
       return {
         scene,
+        geometries,
         judged,
         truths: [...truths.values()].filter(({ entryAtMs }) => entryAtMs !== null && whole(entryAtMs)),
       };

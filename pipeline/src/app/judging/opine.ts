@@ -42,7 +42,8 @@ export function createOpine({ model, profiles, clock }: OpineParts): Opine {
     const open = effects.flatMap((effect, at) => {
       if (effect.kind !== 'encounter') return [];
       const profile = profileOf(effect.verdict);
-      return profile?.road.decision ? [{ at, effect, profile, terms: profile.road.decision }] : [];
+      const terms = profile?.road.decision;
+      return profile && terms?.origins.includes(effect.site.origin) ? [{ at, effect, profile, terms }] : [];
     });
     for (let from = 0; from < open.length; from += CHUNK) {
       const waitedMs = clock() - startedAtMs;

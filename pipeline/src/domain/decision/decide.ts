@@ -41,16 +41,26 @@ export function decide(
   return { ...verdict, findings, outcome: gravest(findings), model: { ...asked, review } };
 }
 
-/** The verdict as the rules alone gave it, from one that was decided. */
-export function undecide(verdict: EncounterVerdict, { road }: Pick<LawProfile, 'road'>): EncounterVerdict {
-  const { model, ...rest } = verdict;
-  if (!model) return verdict;
-  const findings = verdict.findings.map((finding): Finding => {
-    const { ruled, ...plain } = finding;
-    if (!ruled) return finding;
-    return { ...plain, ...ruled, points: pointsOf(ruled.outcome, finding, road) };
-  });
-  return { ...rest, findings, outcome: gravest(findings) };
+/** How a ruling stands once the model was heard. */
+export type Standing = 'as-ruled' | 'late' | 'doubted' | 'confirmed' | 'suspected';
+
+/** The table above. @param probability undefined where the model did not answer in time. */
+export function standing(
+  { outcome, reason }: Pick<Finding, 'outcome' | 'reason'>,
+  probability: number | undefined,
+  terms: DecisionTerms,
+): Standing {
+  switch (outcome) {
+    case 'infraction':
+      if (probability === undefined) return 'late';
+      return probability >= terms.holdFrom ? 'as-ruled' : 'doubted';
+    case 'undecided':
+      return (probability ?? 0) >= terms.confirmFrom && terms.confirms.includes(reason)
+        ? 'confirmed'
+        : 'as-ruled';
+    case 'clear':
+      return (probability ?? 0) >= terms.reviewFrom ? 'suspected' : 'as-ruled';
+  }
 }
 
 function decideFinding(
@@ -59,60 +69,38 @@ function decideFinding(
   terms: DecisionTerms,
   road: LawProfile['road'],
 ): Finding {
-  switch (finding.outcome) {
-    case 'infraction':
-      return decideInfraction(finding, opinion, terms, road);
-    case 'undecided':
-      return decideUndecided(finding, opinion, terms, road);
-    case 'clear':
-      return opinion && opinion.probability >= terms.reviewFrom
-        ? changed(finding, road, {
-            outcome: 'undecided',
-            reason: 'model-suspects',
-            explanation: `${finding.explanation} But the model gives ${percent(opinion)} for an infraction${because(opinion)}. A person must look.`,
-          })
-        : finding;
+  const { explanation } = finding;
+  const to = (outcome: Outcome, reason: Reason, words: string): Finding =>
+    changed(finding, road, { outcome, reason, explanation: `${explanation} ${words}` });
+  const gives = opinion ? `the model gives ${percent(opinion.probability)}` : '';
+  switch (standing(finding, opinion?.probability, terms)) {
+    case 'as-ruled':
+      return finding;
+    case 'late':
+      return to(
+        'undecided',
+        'model-late',
+        'The model did not answer in time: nothing is held on the rule alone.',
+      );
+    case 'doubted':
+      return to(
+        'undecided',
+        'model-doubts',
+        `But ${gives}, where ${percent(terms.holdFrom)} is asked${because(opinion)}. A person must look.`,
+      );
+    case 'confirmed':
+      return to(
+        'infraction',
+        INFRACTION_REASON[finding.rule],
+        `Only the margins of measurement leave it open; ${gives}, where ${percent(terms.confirmFrom)} is asked${because(opinion)}.`,
+      );
+    case 'suspected':
+      return to(
+        'undecided',
+        'model-suspects',
+        `But ${gives} for an infraction${because(opinion)}. A person must look.`,
+      );
   }
-}
-
-function decideInfraction(
-  finding: Finding,
-  opinion: Opinion | undefined,
-  terms: DecisionTerms,
-  road: LawProfile['road'],
-): Finding {
-  if (!opinion)
-    return changed(finding, road, {
-      outcome: 'undecided',
-      reason: 'model-late',
-      explanation: `${finding.explanation} The model did not answer in time, and nothing is held on the rule alone.`,
-    });
-  if (opinion.probability >= terms.holdFrom) return finding;
-  return changed(finding, road, {
-    outcome: 'undecided',
-    reason: 'model-doubts',
-    explanation:
-      `${finding.explanation} But the model gives only ${percent(opinion)} for it, where ` +
-      `${Math.round(100 * terms.holdFrom)} % is asked${because(opinion)}. A person must look.`,
-  });
-}
-
-function decideUndecided(
-  finding: Finding,
-  opinion: Opinion | undefined,
-  terms: DecisionTerms,
-  road: LawProfile['road'],
-): Finding {
-  if (!opinion || opinion.probability < terms.confirmFrom || !terms.confirms.includes(finding.reason))
-    return finding;
-  const reason = INFRACTION_REASON[finding.rule];
-  return changed(finding, road, {
-    outcome: 'infraction',
-    reason,
-    explanation:
-      `${finding.explanation} The rule leaves it open by its margins of measurement alone; the model gives ` +
-      `${percent(opinion)}, where ${Math.round(100 * terms.confirmFrom)} % is asked${because(opinion)}.`,
-  });
 }
 
 const INFRACTION_REASON: Readonly<Record<Finding['rule'], Reason>> = {
@@ -136,12 +124,12 @@ function pointsOf(outcome: Outcome, { rule }: Finding, { rules }: LawProfile['ro
   return outcome === 'infraction' && rule !== 'seat-refusal' ? rules[rule].points : 0;
 }
 
-const percent = ({ probability }: Opinion): string => `${Math.round(100 * probability)} %`;
+const percent = (probability: number): string => `${Math.round(100 * probability)} %`;
 
 const MOST_NAMED = 2;
 
-function because({ influences }: Opinion): string {
-  const named = influences.slice(0, MOST_NAMED).map(({ group, logOdds }) => {
+function because(opinion: Opinion | undefined): string {
+  const named = (opinion?.influences ?? []).slice(0, MOST_NAMED).map(({ group, logOdds }) => {
     return `${group} (${logOdds > 0 ? '+' : '−'}${Math.abs(logOdds).toFixed(1)})`;
   });
   return named.length === 0 ? '' : `, moved most by: ${named.join(', ')}`;

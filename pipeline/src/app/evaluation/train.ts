@@ -1,0 +1,40 @@
+/** From gathered streets to a model and the regression it is compared with. */
+import type { LabelledEncounter } from '@wayside/models/training/train-model';
+import { trainModel } from '@wayside/models/training/train-model';
+import type { ModelFile } from '@wayside/models/model/model-file';
+import { byRule } from '@wayside/models/model/rules';
+import type { Example } from './example.ts';
+
+export interface TrainOptions {
+  readonly seed: number;
+  readonly epochs: number;
+  readonly members: number;
+  readonly note: Readonly<Record<string, unknown>>;
+  readonly onProgress: (text: string) => void;
+}
+
+export interface TrainedModels {
+  readonly model: ModelFile;
+  readonly logistic: ModelFile;
+}
+
+/** One street in so many is held back to calibrate on. */
+const HELD_BACK = 6;
+
+export function trainModels(examples: readonly Example[], options: TrainOptions): TrainedModels {
+  const labelled = examples.filter(tells).map(labelOf);
+  const common = { ...options, heldBack: HELD_BACK };
+  return {
+    model: trainModel(labelled, { ...common, hidden: [48, 24] }),
+    logistic: trainModel(labelled, { ...common, hidden: [], members: 1 }),
+  };
+}
+
+/** A passage cut off before the crosswalk does not show what its driver did there. */
+const tells = ({ whole, guilty }: Example): boolean => whole || !Object.values(guilty).some(Boolean);
+
+const labelOf = ({ scene, features, ruled, guilty }: Example): LabelledEncounter => ({
+  scene,
+  features,
+  guilty: byRule((rule) => (ruled[rule] ? guilty[rule] : undefined)),
+});
