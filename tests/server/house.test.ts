@@ -76,6 +76,7 @@ describe.skipIf(!canServe())(`a house of many processes${WITHOUT_ENGINES()}`, ()
     const after = await fleet.drained(before.intake.stored + Number(acknowledged), 120_000);
     expect(after.faults).toEqual([]);
     expect(after.judge.late).toBe(before.judge.late);
+    expect(after.intake.deadLettered).toBe(before.intake.deadLettered);
   }, 300_000);
 
   it('loses nothing with Redis', async () => {
@@ -106,6 +107,7 @@ describe.skipIf(!canServe())(`a house of many processes${WITHOUT_ENGINES()}`, ()
     const after = await fleet.drained(before.intake.stored + Number(acknowledged), 120_000);
     expect(after.faults).toEqual([]);
     expect(after.judge.late).toBe(before.judge.late);
+    expect(after.intake.deadLettered).toBe(before.intake.deadLettered);
     expect(after.intake.stored - before.intake.stored).toBe(acknowledged);
   }, 400_000);
 });

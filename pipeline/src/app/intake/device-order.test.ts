@@ -16,7 +16,7 @@ function setUp(durable: Record<string, number> = {}, waitMs = 60_000) {
   });
   const entered: string[] = [];
   const enter = (device: string, sequence: number) =>
-    order.turn(device, sequence).then(() => entered.push(`${device}/${sequence}`));
+    order.turn({ device, sequence }).then(() => entered.push(`${device}/${sequence}`));
   return { state, entered, enter };
 }
 
@@ -39,6 +39,12 @@ describe('the order of a device', () => {
     expect(entered).toEqual(['b/1', 'a/6']);
   });
 
+  it('turns about what came the wrong way round, at once', async () => {
+    const { entered, enter } = setUp();
+    await Promise.all([enter('a', 3), enter('a', 2), enter('a', 1)]);
+    expect(entered).toEqual(['a/1', 'a/2', 'a/3']);
+  });
+
   it('waits for a sequence that never comes, but not for ever', async () => {
     const { entered, enter } = setUp({ a: 4 }, 50);
     await enter('a', 9);
@@ -48,6 +54,6 @@ describe('the order of a device', () => {
 
   it('fails who waits when the log cannot be asked', async () => {
     const order = new DeviceOrder({ lastSequences: () => Promise.reject(new Error('down')) });
-    await expect(order.turn('a', 7)).rejects.toThrow('down');
+    await expect(order.turn({ device: 'a', sequence: 7 })).rejects.toThrow('down');
   });
 });

@@ -43,11 +43,12 @@ export class DeviceOrder {
     this.#options = { waitMs: WAIT_MS, lookEveryMs: LOOK_EVERY_MS, remembered: REMEMBERED, ...options };
   }
 
-  /** Resolves when the message may be stored. Call it in the order of arrival, one message of a device at a time. */
-  async turn(device: string, sequence: number): Promise<void> {
+  /** Resolves when the message may be stored; those of one device in their order. */
+  async turn({ device, sequence }: { readonly device: string; readonly sequence: number }): Promise<void> {
     if (sequence === 0) return; // a last will stands outside the order
     if (!this.#follows(device, sequence)) await this.#wait(device, sequence);
     this.#remember(device, sequence);
+    this.#letIn((waiting) => waiting.device === device && this.#follows(device, waiting.sequence));
   }
 
   #follows(device: string, sequence: number): boolean {
@@ -82,12 +83,17 @@ export class DeviceOrder {
     const devices = [...new Set(this.#waiting.map(({ device }) => device))];
     for (const [device, last] of await this.#options.lastSequences(devices)) this.#remember(device, last);
     const nowMs = Date.now();
-    const entering = this.#waiting.filter((w) => this.#follows(w.device, w.sequence) || nowMs >= w.untilMs);
+    for (const { device, sequence, untilMs } of this.#waiting)
+      if (nowMs >= untilMs && !this.#follows(device, sequence)) this.#notePatience(device, nowMs);
+    this.#letIn((w) => this.#follows(w.device, w.sequence) || nowMs >= w.untilMs);
+  }
+
+  #letIn(mayEnter: (waiting: Waiting) => boolean): void {
+    if (this.#waiting.length === 0) return;
+    const entering = this.#waiting.filter(mayEnter).sort((a, b) => a.sequence - b.sequence);
+    if (entering.length === 0) return;
     this.#waiting = this.#waiting.filter((w) => !entering.includes(w));
-    for (const { device, sequence, enter } of entering) {
-      if (!this.#follows(device, sequence)) this.#notePatience(device, nowMs);
-      enter();
-    }
+    for (const { enter } of entering) enter();
   }
 
   #notePatience(device: string, nowMs: number): void {

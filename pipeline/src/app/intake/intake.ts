@@ -105,11 +105,13 @@ class Door implements Intake {
     return {
       accept: ({ topic, payload }) => {
         const arrival = { topic, client, payload, receivedAtMs: this.#clock() };
-        return this.#admit(session, payload.length, async () => {
-          const alone = checkAlone(arrival, this.#limits);
-          if (alone.kind === 'good') await order?.turn(alone.message.device, alone.message.sequence);
-          return this.#itemOf(arrival, await checkSite(alone, this.#sites, this.#jurisdictions));
-        });
+        const alone = order && checkAlone(arrival, this.#limits);
+        const turn = alone?.kind === 'good' ? () => order?.turn(alone.message) : undefined;
+        const prepare = async () => {
+          const checked = alone ?? checkAlone(arrival, this.#limits);
+          return this.#itemOf(arrival, await checkSite(checked, this.#sites, this.#jurisdictions));
+        };
+        return this.#admit(session, payload.length, prepare, turn);
       },
       reject: async (wreck) => {
         const letter = { ...wreck, client, receivedAtMs: this.#clock() };
@@ -131,13 +133,19 @@ class Door implements Intake {
   }
 
   /** Checks follow one another within a session, because they may have to ask the store; what is durable does not. */
-  async #admit(session: Session, bytes: number, prepare: () => Promise<Prepared>): Promise<Accepted> {
+  async #admit(
+    session: Session,
+    bytes: number,
+    prepare: () => Promise<Prepared>,
+    turn?: () => Promise<void> | undefined,
+  ): Promise<Accepted> {
     if (this.#closed) throw new IntakeError('closed', 'the house is closing');
     this.#totals.received++;
     this.#inFlight++;
-    const ready = session.last.then(() => this.#enter(session, bytes, prepare));
-    session.last = ready.then(noop, noop);
     try {
+      await turn?.(); // before it stands in the session's order: what it waits for must be able to pass it
+      const ready = session.last.then(() => this.#enter(session, bytes, prepare));
+      session.last = ready.then(noop, noop);
       return this.#count(await (await ready).settled);
     } catch (error) {
       this.#totals.received--;
