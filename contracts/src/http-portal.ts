@@ -7,7 +7,7 @@ import { CaseEvent, CaseReason, CaseState, CaseTransition } from './case.ts';
 import { CaseComment, CaseUpload } from './case-file-items.ts';
 import { InfractionDetail } from './http.ts';
 import { closed, DateTime, named } from './http-parts.ts';
-import { RuleId } from './law-profile.ts';
+import { LawProfile, RuleId } from './law-profile.ts';
 import { Language, NoticeView } from './notice.ts';
 import { AccountId } from './tokens.ts';
 import { Uuid } from './units.ts';
@@ -80,6 +80,9 @@ export const PortalCase = Type.Object(
     }),
     options: Type.Array(PortalOption),
     evidence: Type.Union([InfractionDetail, Type.Null()]),
+    thresholds: Type.Union([LawProfile.properties.road.properties.thresholds, Type.Null()], {
+      description: 'Of the wording it was judged by, where this house still has it.',
+    }),
     steps: Type.Array(PortalStep),
     comments: Type.Array(CaseComment),
     uploads: Type.Array(CaseUpload),

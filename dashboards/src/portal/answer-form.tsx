@@ -20,7 +20,7 @@ export function AnswerForm({ found }: { readonly found: PortalCase }) {
   return (
     <div className={classes['actions']}>
       {options.map(({ event }, i) => (
-        <Button key={event} size="md" variant={i === 0 ? 'filled' : 'default'} onClick={() => choose(event)}>
+        <Button key={event} size="md" {...(i > 0 && { variant: 'default' })} onClick={() => choose(event)}>
           {words.actions[event]}
         </Button>
       ))}
@@ -45,29 +45,14 @@ function Form(of: {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!reason) return;
-    mutate(
-      {
-        event: option.event,
-        reason,
-        version: found.version,
-        ...(note.trim() !== '' && { note: note.trim() }),
-        ...(names && driver !== undefined && { driver }),
-      },
-      { onSuccess: onDone },
-    );
+    const said = { ...(note.trim() !== '' && { note: note.trim() }), ...(names && driver && { driver }) };
+    mutate({ event: option.event, reason, version: found.version, ...said }, { onSuccess: onDone });
   };
   return (
     <form className={classes['form']} onSubmit={submit}>
       <h2>{words.actions[option.event]}</h2>
       <p>{words.actionTexts[option.event]}</p>
-      {option.reasons.length > 1 && (
-        <NativeSelect
-          label={words.reason}
-          value={reason}
-          onChange={(event) => setReason(option.reasons.find((each) => each === event.currentTarget.value))}
-          data={option.reasons.map((value) => ({ value, label: words.reasons[value] }))}
-        />
-      )}
+      <ReasonSelect option={option} reason={reason} onChange={setReason} />
       {reason === 'keeper-names-driver' && (
         <TextInput
           label={words.driver}
@@ -99,5 +84,23 @@ function Form(of: {
         </Button>
       </div>
     </form>
+  );
+}
+
+function ReasonSelect(of: {
+  readonly option: PortalOption;
+  readonly reason: CaseReason | undefined;
+  readonly onChange: (reason: CaseReason | undefined) => void;
+}) {
+  const words = usePortalWords();
+  const { reasons } = of.option;
+  if (reasons.length < 2) return null;
+  return (
+    <NativeSelect
+      label={words.reason}
+      value={of.reason}
+      onChange={(event) => of.onChange(reasons.find((each) => each === event.currentTarget.value))}
+      data={reasons.map((value) => ({ value, label: words.reasons[value] }))}
+    />
   );
 }

@@ -148,6 +148,7 @@ export const caseDetail = {
   infraction: 'The infraction',
   file: 'Case',
   process: 'Rules',
+  then: (moment: string, what: string) => `until ${moment}; after that: ${what}`,
   blockedBy: (why: string) => `Not posted: ${why}.`,
   heldBy: (who: string, until: string) => `In the hands of ${who} until ${until}`,
   about: {

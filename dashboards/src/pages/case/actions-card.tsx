@@ -8,23 +8,33 @@ import { Card } from '../../parts/card.tsx';
 import { caseDetail as words, caseEvents, caseReasons } from '../../words.ts';
 import classes from './case-page.module.css';
 
+/** What needs no word of explanation. */
+const AT_ONCE: readonly string[] = ['assign', 'hand-back'];
+
 export function ActionsCard({ detail }: { readonly detail: CaseDetail }) {
   const [chosen, choose] = useState<string>();
   const open = detail.options.filter(({ refused }) => refused === null);
   const shut = detail.options.filter(({ refused }) => refused !== null);
   const option = open.find(({ event }) => event === chosen);
+  const { mutate, isPending } = useCaseCommand(detail.case.id);
   const over = detail.options.length === 0;
   return (
     <Card title={words.decide}>
       {open.length === 0 && <p>{over ? words.over : words.nothing}</p>}
       <div className={classes['options']}>
         <div className={classes['buttons']}>
-          {open.map(({ event }) => (
+          {open.map(({ event, reasons }) => (
             <Button
               key={event}
-              variant={event === chosen ? 'filled' : 'default'}
-              aria-expanded={event === chosen}
-              onClick={() => choose(event === chosen ? undefined : event)}
+              {...(event !== chosen && { variant: 'default' })}
+              {...(!AT_ONCE.includes(event) && { 'aria-expanded': event === chosen })}
+              disabled={isPending}
+              onClick={() => {
+                const [reason] = reasons;
+                if (AT_ONCE.includes(event) && reason)
+                  mutate({ event, reason, version: detail.case.version });
+                else choose(event === chosen ? undefined : event);
+              }}
             >
               {caseEvents[event][0]}
             </Button>
@@ -77,7 +87,6 @@ function CommandForm(of: {
     event.preventDefault();
     if (reason) mutate(commandOf(option, detail, reason, fields), { onSuccess: onDone });
   };
-  const needsNote = option.needs.includes('note');
   return (
     <form className={classes['form']} onSubmit={submit}>
       {option.reasons.length > 1 && (
@@ -88,25 +97,7 @@ function CommandForm(of: {
           data={option.reasons.map((value) => ({ value, label: sentence(caseReasons[value]) }))}
         />
       )}
-      {option.needs.includes('driver') && (
-        <TextInput label={words.driver} value={fields.driver ?? ''} onChange={set('driver')} />
-      )}
-      {option.needs.includes('duplicateOf') && (
-        <TextInput label={words.duplicateOf} value={fields.duplicateOf ?? ''} onChange={set('duplicateOf')} />
-      )}
-      {option.event === 'accept' && (
-        <TextInput label={words.reference} value={fields.reference ?? ''} onChange={set('reference')} />
-      )}
-      {option.event !== 'assign' && option.event !== 'hand-back' && (
-        <Textarea
-          label={needsNote ? words.note : words.noteOptional}
-          description={needsNote ? words.noteText : undefined}
-          autosize={false}
-          rows={needsNote ? 5 : 2}
-          value={fields.note ?? ''}
-          onChange={set('note')}
-        />
-      )}
+      <FieldsOf option={option} fields={fields} set={set} />
       {error && (
         <p className={classes['fault']} role="alert">
           {error.message}
@@ -116,6 +107,42 @@ function CommandForm(of: {
         {caseEvents[option.event][0]}
       </Button>
     </form>
+  );
+}
+
+interface Setter {
+  (name: keyof Fields): (event: { currentTarget: { value: string } }) => void;
+}
+
+const LABELS = { driver: words.driver, duplicateOf: words.duplicateOf, reference: words.reference } as const;
+
+/** What must be said besides the reason. */
+function FieldsOf({
+  option,
+  fields,
+  set,
+}: {
+  readonly option: CaseOption;
+  readonly fields: Fields;
+  readonly set: Setter;
+}) {
+  const needsNote = option.needs.includes('note');
+  const lines = (['driver', 'duplicateOf', 'reference'] as const).filter((name) =>
+    name === 'reference' ? option.event === 'accept' : option.needs.includes(name),
+  );
+  return (
+    <>
+      {lines.map((name) => (
+        <TextInput key={name} label={LABELS[name]} value={fields[name] ?? ''} onChange={set(name)} />
+      ))}
+      <Textarea
+        label={needsNote ? words.note : words.noteOptional}
+        description={needsNote ? words.noteText : undefined}
+        rows={needsNote ? 5 : 2}
+        value={fields.note ?? ''}
+        onChange={set('note')}
+      />
+    </>
   );
 }
 

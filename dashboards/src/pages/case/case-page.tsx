@@ -107,8 +107,11 @@ function Head({ detail, officer }: { readonly detail: CaseDetail; readonly offic
       <p className={layout['lead']}>{infraction.explanation}</p>
       {lapses && (
         <p className={classes['clock']}>
-          <ClockLeft at={lapses.at} zone={timeZone} /> · {dayTime(lapses.at, timeZone)}{' '}
-          {zoneName(lapses.at, timeZone)}: {caseReasons[lapses.reason]}
+          <ClockLeft at={lapses.at} zone={timeZone} />,{' '}
+          {caseDetail.then(
+            `${dayTime(lapses.at, timeZone)} ${zoneName(lapses.at, timeZone)}`,
+            caseReasons[lapses.reason],
+          )}
         </p>
       )}
       {blockedBy && <p className={classes['clock']}>{caseDetail.blockedBy(caseReasons[blockedBy])}</p>}

@@ -31,7 +31,6 @@ function Queue({ officer }: { readonly officer: Officer }) {
   const asked = new URLSearchParams(useSearch()).get('show');
   const tab = TABS.find((name) => name === asked) ?? usualTab(officer);
   const pages = useCases(tab);
-  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const total = pages.data?.pages[0]?.total;
   return (
     <>
@@ -44,22 +43,35 @@ function Queue({ officer }: { readonly officer: Officer }) {
           data={TABS.map((value) => ({ value, label: cases.tabs[value] }))}
         />
       </header>
-      <div className={classes['table']}>
-        {pages.isPending && <Loading lines={10} height={28} />}
-        {pages.error && items.length === 0 && <Failed error={pages.error} retry={pages.refetch} />}
-        {pages.data && items.length === 0 && (
-          <Empty icon="check" title={cases.noneTitle} text={cases.noneText} />
-        )}
-        {items.length > 0 && <CaseTable items={items} officer={officer} />}
-        {pages.hasNextPage && (
-          <p className={classes['more']}>
-            <Button variant="default" size="xs" onClick={() => void pages.fetchNextPage()}>
-              {cases.more}
-            </Button>
-          </p>
-        )}
-      </div>
+      <Found pages={pages} officer={officer} />
     </>
+  );
+}
+
+function Found({
+  pages,
+  officer,
+}: {
+  readonly pages: ReturnType<typeof useCases>;
+  readonly officer: Officer;
+}) {
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div className={classes['table']}>
+      {pages.isPending && <Loading lines={10} height={28} />}
+      {pages.error && items.length === 0 && <Failed error={pages.error} retry={pages.refetch} />}
+      {pages.data && items.length === 0 && (
+        <Empty icon="check" title={cases.noneTitle} text={cases.noneText} />
+      )}
+      {items.length > 0 && <CaseTable items={items} officer={officer} />}
+      {pages.hasNextPage && (
+        <p className={classes['more']}>
+          <Button variant="default" size="xs" onClick={() => void pages.fetchNextPage()}>
+            {cases.more}
+          </Button>
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -85,6 +85,7 @@ export async function portalCase(
     lapses: await lapses(tx, house, file),
     options: await options(tx, house, file, role, access.account),
     evidence: detail ?? null,
+    thresholds: thresholdsOf(house, file),
     steps: blindTo(record).transitions.map((step) => stepView(file, step)),
     comments: [...(await commentsOf(tx, caseId))],
     uploads: [...(await uploadsOf(tx, caseId))],
@@ -92,10 +93,16 @@ export async function portalCase(
   };
 }
 
+const thresholdsOf = ({ cases }: NoticeHouse, { track, profile }: CaseFile): PortalCase['thresholds'] => {
+  const law = cases.profileOf(profile.id);
+  return track === 'road' && law?.version === profile.version ? law.road.thresholds : null;
+};
+
 const NOTHING_MORE = {
   lapses: null,
   options: [],
   evidence: null,
+  thresholds: null,
   steps: [],
   comments: [],
   uploads: [],
