@@ -1,4 +1,5 @@
-# The embedded house in one container: no simulation, data in /data, not root.
+# The house, not as root. As it is: all of it in one container, without simulation, data in /data. Each role of a house of
+# several by its command (docker-compose.yml).
 FROM node:20-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -10,9 +11,14 @@ COPY pipeline pipeline
 COPY dashboards dashboards
 COPY tests/package.json tests/package.json
 RUN npm ci --no-audit --no-fund && npm prune --omit=dev --ignore-scripts
+# the Kafka client is compiled; what it is compiled with stays behind
+RUN apt-get update && apt-get install -y --no-install-recommends build-essential python3 libssl-dev libsasl2-dev zlib1g-dev \
+  && npm install --no-save --omit=dev --no-audit --no-fund node-rdkafka@3.6.1 \
+  && rm -rf node_modules/node-rdkafka/deps node_modules/node-rdkafka/build/Release/obj.target
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production
+RUN apt-get update && apt-get install -y --no-install-recommends libssl3 libsasl2-2 zlib1g && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 COPY --from=build /app /app
 RUN mkdir /data && chown node:node /data
