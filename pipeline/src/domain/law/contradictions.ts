@@ -1,6 +1,5 @@
 /** Where a law profile contradicts itself. Reads what is there, also where more is missing. */
 import { LawProfile } from '@wayside/contracts/law-profile';
-import type { Reason } from '@wayside/contracts/verdict';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 
@@ -11,7 +10,6 @@ const isRailAccount = Compile(rail.properties.account);
 const isRoadRules = Compile(road.properties.rules);
 const isRailRules = Compile(rail.properties.rules);
 const isThresholds = Compile(road.properties.thresholds);
-const isDecision = Compile(road.properties.decision);
 const isSources = Compile(sources);
 const isReviewedBy = Compile(reviewedBy);
 
@@ -28,12 +26,11 @@ export function contradictions(profile: unknown): readonly string[] {
 
 function roadFaults(value: unknown): readonly string[] {
   if (!isObject.Check(value)) return [];
-  const { account, rules, thresholds, decision } = value;
+  const { account, rules, thresholds } = value;
   const faults = [
     ...(isRoadAccount.Check(account) ? directionFaults(account) : []),
     ...(isRoadAccount.Check(account) && isRoadRules.Check(rules) ? pointFaults(account, rules) : []),
     ...(isThresholds.Check(thresholds) ? thresholdFaults(thresholds) : []),
-    ...(isDecision.Check(decision) ? decisionFaults(decision) : []),
   ];
   return faults.map((fault) => `/road${fault}`);
 }
@@ -76,30 +73,6 @@ function thresholdFaults({ clearPetSeconds, maxPetSeconds, stoppedMps, yieldedMp
     faults.push('/thresholds/clearPetSeconds must not exceed maxPetSeconds');
   if (stoppedMps > yieldedMps) faults.push('/thresholds/stoppedMps must not exceed yieldedMps');
   return faults;
-}
-
-/** Doubts about the measuring. What the law leaves open, a model must not settle. */
-const MEASURING: readonly Reason[] = [
-  'close-call',
-  'track-broken',
-  'track-too-short',
-  'frame-rate-too-low',
-  'recording-ended',
-  'positions-too-uncertain',
-];
-
-type Decision = NonNullable<LawProfile['road']['decision']>;
-
-function decisionFaults({ confirms, confirmFrom, reviewFrom }: Decision): readonly string[] {
-  const measuring: readonly string[] = MEASURING;
-  return [
-    ...confirms
-      .filter((reason) => !measuring.includes(reason))
-      .map((reason) => `/decision/confirms has "${reason}", which is no doubt about the measuring`),
-    ...(reviewFrom > confirmFrom
-      ? ['/decision/reviewFrom must not exceed confirmFrom: what the model settles, a person looks at']
-      : []),
-  ];
 }
 
 /** What a lawyer has read cannot rest on what nobody has checked, nor a licence on this project's word alone. */

@@ -110,24 +110,6 @@ describe('a profile that contradicts itself', () => {
     expect(faults).toContain('/road/account/limit must be below initial where the account counts down');
   });
 
-  it('may not let a model settle what the law leaves open, nor what nobody looks at', () => {
-    const text = spoilt((profile) => {
-      const decision = {
-        ...{ holdFrom: 0.7, confirmFrom: 0.7, deadlineMs: 250, sources: ['wayside'] },
-        ...profile.road.decision,
-        confirms: ['close-call', 'pedestrian-intent-unclear'],
-        reviewFrom: 0.9,
-      };
-      Object.assign(profile.road, { decision });
-    });
-    expect(faultsOf(text)).toEqual(
-      expect.arrayContaining([
-        '/road/decision/confirms has "pedestrian-intent-unclear", which is no doubt about the measuring',
-        '/road/decision/reviewFrom must not exceed confirmFrom: what the model settles, a person looks at',
-      ]),
-    );
-  });
-
   it('is refused where it is no JSON, or no profile at all', () => {
     expect(faultsOf('{')[0]).toMatch(/is not JSON/);
     expect(faultsOf('7')).not.toEqual([]);
