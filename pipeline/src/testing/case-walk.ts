@@ -67,6 +67,9 @@ export class Walk {
   file: CaseFile;
   around: Surroundings;
   readonly history: Transition[];
+  /** Every step after the opening, with the case before and after it. */
+  readonly files: { readonly before: CaseFile; readonly after: CaseFile; readonly transition: Transition }[] =
+    [];
 
   constructor(origin: CaseOrigin, around: Surroundings, openedAt: string | number = origin.occurredAtMs) {
     const opened = openCase(origin, msOf(openedAt));
@@ -100,6 +103,7 @@ export class Walk {
 
   private keep(done: readonly Done[]): void {
     for (const { file, transition } of done) {
+      this.files.push({ before: this.file, after: file, transition });
       this.file = file;
       this.history.push(transition);
     }
