@@ -6,7 +6,7 @@ import type { Ground } from './engines.ts';
 
 export type Role = 'intake' | 'judge' | 'worker' | 'scheduler' | 'api';
 
-export interface Part {
+interface Part {
   readonly role: Role;
   readonly pid: number;
   /** Of its page or its probes. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { engineCache, engineFolder, freePort, startEngine, type Engine } from './engine.ts';
 import { findProgram } from './find-program.ts';
 
-export const KAFKA_VERSION = '4.1.0';
+const KAFKA_VERSION = '4.1.0';
 const jars = (): string => engineCache(`kafka-${KAFKA_VERSION}`);
 
 export const hasKafka = (): boolean => findProgram('java') !== undefined && existsSync(jars());

@@ -36,8 +36,7 @@ export const personOptions = (
   actor: Actor,
   around: Surroundings,
   atMs: number,
-): readonly Option[] =>
-  optionsOf(file, actor, around, atMs).filter(({ refused }) => refused === null);
+): readonly Option[] => optionsOf(file, actor, around, atMs).filter(({ refused }) => refused === null);
 
 const NEEDS: Readonly<Partial<Record<CaseEvent, readonly Need[]>>> = {
   uphold: ['note'],
@@ -46,15 +45,18 @@ const NEEDS: Readonly<Partial<Record<CaseEvent, readonly Need[]>>> = {
   'name-driver': ['driver'],
 };
 
-const optionsOf = (
-  file: CaseFile,
-  actor: Actor,
-  around: Surroundings,
-  atMs: number,
-): readonly Option[] =>
+const optionsOf = (file: CaseFile, actor: Actor, around: Surroundings, atMs: number): readonly Option[] =>
   allowedEvents(file.state).flatMap((event) => {
     const reasons = EVENT_RULES[event][actor.kind];
-    return reasons ? [optionOf(file, reasons.map((reason) => complete(file, event, reason, actor, atMs)), around)] : [];
+    return reasons
+      ? [
+          optionOf(
+            file,
+            reasons.map((reason) => complete(file, event, reason, actor, atMs)),
+            around,
+          ),
+        ]
+      : [];
   });
 
 function optionOf(file: CaseFile, commands: readonly Command[], around: Surroundings): Option {
@@ -75,7 +77,8 @@ const notTheirRole = (event: CaseEvent, { state }: CaseFile) => {
   const roles = rolesFor(event, state);
   return {
     code: 'not-your-role',
-    detail: roles.length === 0 ? `"${event}" is nobody’s at an office` : `"${event}" is for: ${roles.join(', ')}`,
+    detail:
+      roles.length === 0 ? `"${event}" is nobody’s at an office` : `"${event}" is for: ${roles.join(', ')}`,
   };
 };
 
