@@ -120,20 +120,23 @@ describe('posted points in China', () => {
   });
 });
 
+async function transferOf(infraction: string, kind: string): Promise<string> {
+  const sql = 'SELECT id FROM transfer WHERE infraction_id = $1 AND kind = $2';
+  const [row] = await database.query<{ id: string }>(sql, [infraction, kind]);
+  return row!.id;
+}
+
 describe('a move of points', () => {
   it('made again is the same move; under the same id another move is an error', async () => {
     const { account, infraction } = await posted('same', 3);
-    const [post] = await database.query<{ id: string }>(
-      `SELECT id FROM transfer WHERE infraction_id = $1 AND kind = 'post'`,
-      [infraction],
-    );
+    const post = await transferOf(infraction, 'post');
     const take = (points: number) =>
       database.transaction((tx) =>
         makeMoves(
           tx,
           [
             takeBackTransfer(
-              { id: post!.id, account, infractionId: infraction },
+              { id: post, account, infractionId: infraction },
               { scheme: 'cn', counts: 'down' },
               { kind: 'restore', points, cause: 'grace:1', effectiveAtMs: null },
             ),
@@ -149,10 +152,7 @@ describe('a move of points', () => {
 
   it('that takes back more than is left of an entry is refused by the database itself', async () => {
     const { account, infraction } = await posted('greedy', 3);
-    const [post] = await database.query<{ id: string }>(
-      `SELECT id FROM transfer WHERE infraction_id = $1 AND kind = 'post'`,
-      [infraction],
-    );
+    const post = await transferOf(infraction, 'post');
     const take = (cause: string, entry: string) =>
       database.transaction((tx) =>
         makeMoves(
@@ -167,13 +167,10 @@ describe('a move of points', () => {
           house.nowMs,
         ),
       );
-    const both = await Promise.allSettled([take('r:1', post!.id), take('r:2', post!.id)]);
+    const both = await Promise.allSettled([take('r:1', post), take('r:2', post)]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    const [hold] = await database.query<{ id: string }>(
-      `SELECT id FROM transfer WHERE infraction_id = $1 AND kind = 'hold'`,
-      [infraction],
-    );
-    await expect(take('r:3', hold!.id)).rejects.toThrow('no posted debit');
+    const hold = await transferOf(infraction, 'hold');
+    await expect(take('r:3', hold)).rejects.toThrow('no posted debit');
     expect(await balanceOf(database, account)).toMatchObject({ posted: 1 });
   });
 
