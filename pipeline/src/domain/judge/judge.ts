@@ -9,7 +9,8 @@ import { reportVerdict } from '../rail/report-verdict.ts';
 import type { JudgeContext, JudgeEffect, JudgeInput } from './effects.ts';
 import { forgetNeeds, note, noNeeds, type Needs } from './needs.ts';
 import { resumePoint } from './resume.ts';
-import { closeSite, newSite, takeMessage, type CompletedBy } from './site-judge.ts';
+import { closeSite, newSite, siteKey, takeMessage, type CompletedBy } from './site-judge.ts';
+import { heard, noSilence, unlink, type Silence } from './silence.ts';
 import { JUDGE_LIMITS, type JudgeLimits, type Setting, type SiteState } from './site-state.ts';
 import { JUDGE_VERSION } from './version.ts';
 
@@ -18,8 +19,9 @@ export { JUDGE_VERSION };
 /** In memory only. One a log partition; it belongs to whoever made it and is consumed by each call of `judge`. */
 export interface JudgeState {
   readonly limits: JudgeLimits;
-  /** By device and site, the longest silent first. */
+  /** By device and site. */
   readonly sites: Map<string, SiteState>;
+  readonly silence: Silence;
   /** Keys of `sites` by device. */
   readonly ofDevice: Map<string, Set<string>>;
   /** Where each of `sites` must be read from again. */
@@ -29,6 +31,7 @@ export interface JudgeState {
 export const initialJudgeState = (limits: JudgeLimits = JUDGE_LIMITS): JudgeState => ({
   limits,
   sites: new Map(),
+  silence: noSilence(),
   ofDevice: new Map(),
   needs: noNeeds(),
 });
@@ -80,17 +83,16 @@ function judgeObservations(
   context: JudgeContext,
 ): readonly JudgeEffect[] {
   const { offset } = completedBy;
-  const key = `${message.device} ${message.data.site.id}`;
-  const known = state.sites.get(key);
+  const known = state.sites.get(siteKey(message));
   if (known?.bootId === message.bootid && !isNewSetting(known, message))
-    return touched(state, key, known, () => takeMessage(known, message, offset));
+    return touched(state, known, () => takeMessage(known, message, offset));
   const setting = settingOf(message, context);
   if (!setting) return [{ kind: 'unusable', offset, reason: 'unknown-site' }];
   const closed = known ? closeSite(known, completedBy) : [];
   const site = known?.bootId === message.bootid ? known : newSite(message, setting, state.limits);
-  if (known && site !== known) forgetNeeds(state.needs, known);
+  if (known && site !== known) forget(state, known);
   site.setting = setting;
-  const taken = touched(state, key, site, () => takeMessage(site, message, offset));
+  const taken = touched(state, site, () => takeMessage(site, message, offset));
   return closed.length === 0 ? taken : [...closed, ...taken];
 }
 
@@ -112,16 +114,29 @@ function settingOf(message: ObservationMessage, context: JudgeContext): Setting 
   };
 }
 
-/** Keeps `sites` in order of silence, and what is needed of the site after the work on it. */
-function touched<T>(state: JudgeState, key: string, site: SiteState, work: () => T): T {
-  state.sites.delete(key);
-  state.sites.set(key, site);
-  const keys = state.ofDevice.get(site.device);
-  if (keys) keys.add(key);
-  else state.ofDevice.set(site.device, new Set([key]));
+/** Keeps account of a site around the work on one of its messages. */
+function touched<T>(state: JudgeState, site: SiteState, work: () => T): T {
+  if (state.sites.get(site.key) !== site) remember(state, site);
+  heard(state.silence, site);
   const result = work();
   note(state.needs, site);
   return result;
+}
+
+function remember(state: JudgeState, site: SiteState): void {
+  state.sites.set(site.key, site);
+  const keys = state.ofDevice.get(site.device);
+  if (keys) keys.add(site.key);
+  else state.ofDevice.set(site.device, new Set([site.key]));
+}
+
+function forget(state: JudgeState, site: SiteState): void {
+  state.sites.delete(site.key);
+  unlink(state.silence, site);
+  forgetNeeds(state.needs, site);
+  const keys = state.ofDevice.get(site.device);
+  keys?.delete(site.key);
+  if (keys?.size === 0) state.ofDevice.delete(site.device);
 }
 
 /**
@@ -138,7 +153,7 @@ function judgeStatus(
   return keys.flatMap((key) => {
     const site = state.sites.get(key);
     if (!site || !endsBoot(message, site)) return [];
-    return remove(state, key, site, completedBy);
+    return remove(state, site, completedBy);
   });
 }
 
@@ -150,25 +165,15 @@ function endsBoot(
   return bootid === site.bootId && sequence > site.lastSequence;
 }
 
-function remove(
-  state: JudgeState,
-  key: string,
-  site: SiteState,
-  completedBy: CompletedBy,
-): readonly JudgeEffect[] {
-  state.sites.delete(key);
-  forgetNeeds(state.needs, site);
-  const keys = state.ofDevice.get(site.device);
-  keys?.delete(key);
-  if (keys?.size === 0) state.ofDevice.delete(site.device);
+function remove(state: JudgeState, site: SiteState, completedBy: CompletedBy): readonly JudgeEffect[] {
+  forget(state, site);
   return closeSite(site, completedBy);
 }
 
 function closeSilent(state: JudgeState, completedBy: CompletedBy): readonly JudgeEffect[] {
+  const silentSince = completedBy.offset - state.limits.silentMessages;
   const effects: JudgeEffect[] = [];
-  for (const [key, site] of state.sites) {
-    if (site.seenOffset > completedBy.offset - state.limits.silentMessages) break;
-    effects.push(...remove(state, key, site, completedBy));
-  }
+  for (let site = state.silence.first; site && site.seenOffset <= silentSince; site = state.silence.first)
+    effects.push(...remove(state, site, completedBy));
   return effects;
 }

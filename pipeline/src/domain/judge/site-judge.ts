@@ -12,8 +12,11 @@ const CLOCK_STEP_MS = 10_000;
 
 export type CompletedBy = Extract<JudgeEffect, { kind: 'encounter' }>['completedBy'];
 
+export const siteKey = ({ device, data }: ObservationMessage): string => `${device} ${data.site.id}`;
+
 export function newSite(message: ObservationMessage, setting: Setting, limits: JudgeLimits): SiteState {
   return {
+    key: siteKey(message),
     device: message.device,
     siteId: message.data.site.id,
     bootId: message.bootid,
@@ -28,6 +31,8 @@ export function newSite(message: ObservationMessage, setting: Setting, limits: J
     open: new Map(),
     ended: [],
     shadows: [],
+    before: undefined,
+    after: undefined,
   };
 }
 
@@ -66,15 +71,11 @@ function remember(state: SiteState, sequence: number, entry: KeptBatch): void {
 
 /** Judges what has ended and whose tail has passed in event time, and forgets what nobody needs any more. */
 function judgeDue(state: SiteState, completedBy: CompletedBy): readonly JudgeEffect[] {
-  const waitMs = Math.max(GAP_MS, tailMs(state.setting));
-  const due: EndedPassage[] = [];
-  const waiting: EndedPassage[] = [];
-  for (const ended of state.ended) {
-    const isDue = ended.end === 'closed' || state.lastFrameMs >= ended.passage.lastMs + waitMs;
-    (isDue ? due : waiting).push(ended);
-  }
+  const dueMs = state.lastFrameMs - Math.max(GAP_MS, tailMs(state.setting));
+  const isDue = ({ end, passage }: EndedPassage): boolean => end === 'closed' || passage.lastMs <= dueMs;
+  const due = state.ended.filter(isDue);
+  if (due.length > 0) state.ended = state.ended.filter((ended) => !isDue(ended));
   const effects = judgeAll(state, due, completedBy);
-  state.ended = waiting;
   forget(state);
   return effects;
 }

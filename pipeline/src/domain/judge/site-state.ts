@@ -33,6 +33,8 @@ export interface Setting {
 }
 
 export interface SiteState {
+  /** Among the sites of a judge. */
+  readonly key: string;
   readonly device: string;
   readonly siteId: string;
   readonly bootId: string;
@@ -50,6 +52,9 @@ export interface SiteState {
   readonly open: Map<string, Passage>;
   ended: EndedPassage[];
   shadows: Shadow[];
+  /** Its neighbours in order of silence, see `silence.ts`. */
+  before: SiteState | undefined;
+  after: SiteState | undefined;
 }
 
 const MAX_SHADOWS = 16;
