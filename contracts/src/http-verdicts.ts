@@ -7,7 +7,7 @@ import { closed, Cursor, DateTime, From, Limit, named, Next, To, Where } from '.
 import { LawProfileRef, RuleId } from './law-profile.ts';
 import { Site } from './site.ts';
 import { Slug, Uuid } from './units.ts';
-import { Finding, Outcome, Reason, TrackSegment } from './verdict.ts';
+import { Finding, ModelOpinions, Outcome, Reason, TrackSegment } from './verdict.ts';
 
 export const VerdictQuery = Type.Object(
   {
@@ -38,6 +38,8 @@ export const VerdictView = Type.Object(
     vehicleTrack: Type.Union([Type.String(), Type.Null()]),
     pedestrianTracks: Type.Array(Type.String()),
     findings: Type.Array(Finding),
+    /** What the model made of it, and what moved it; absent where none was asked. */
+    model: Type.Optional(ModelOpinions),
   },
   named('verdict-view'),
 );

@@ -54,6 +54,28 @@ const RuleTerms = Type.Object(
   { additionalProperties: false },
 );
 
+const RuleDecision = Type.Object(
+  {
+    holdFrom: Type.Number({
+      minimum: 0.5,
+      maximum: 1,
+      description:
+        'Where the camera is steady: the rule’s infraction stands from here on; below it a person looks.',
+    }),
+    holdFromUnsteady: Type.Number({
+      minimum: 0.5,
+      maximum: 1,
+      description: 'The same where the site’s positions are less certain than steadyMetres.',
+    }),
+    confirms: Type.Array(Type.String(), {
+      description:
+        'Reasons of an undecided rule that are doubts about what was seen, not about the law: as sure as a hold asks ' +
+        'for, the model settles them. Empty: whatever the rule is unsure of goes to a person.',
+    }),
+  },
+  { additionalProperties: false },
+);
+
 /** How rule and model make a decision together. Probabilities are the model's, calibrated. */
 const Decision = Type.Object(
   {
@@ -65,17 +87,20 @@ const Decision = Type.Object(
           'see what the rules make of it, and the model has learnt from nothing like it.',
       },
     ),
-    holdFrom: Type.Number({
-      minimum: 0.5,
-      maximum: 1,
-      description: 'The rule’s infraction stands from here on; below it a person looks.',
-    }),
-    confirms: Type.Array(Type.String(), {
+    steadyMetres: Type.Number({
+      minimum: 0,
+      maximum: 5,
       description:
-        'Reasons of an undecided rule that are doubts about the measuring, not about the law: from confirmFrom on the ' +
-        'model settles them. Empty: whatever the rule is unsure of goes to a person.',
+        'Standard deviation of a position, from the site’s calibration, up to which a camera is steady.',
     }),
-    confirmFrom: Type.Number({ minimum: 0.5, maximum: 1 }),
+    rules: Type.Object(
+      {
+        'fail-to-yield': RuleDecision,
+        'stop-on-crosswalk': RuleDecision,
+        'overtake-at-crosswalk': RuleDecision,
+      },
+      { additionalProperties: false },
+    ),
     reviewFrom: Type.Number({
       minimum: 0,
       maximum: 1,

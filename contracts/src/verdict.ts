@@ -167,6 +167,7 @@ export const ModelOpinions = Type.Object(
     state: Type.Union([Type.Literal('scored'), Type.Literal('late')], {
       description: 'late: it did not answer in time, and nothing is held on the rule alone.',
     }),
+    steady: Type.Boolean({ description: 'Whether the site’s positions are as certain as the profile asks.' }),
     opinions: Type.Array(Opinion, { maxItems: 3 }),
     review: Type.Boolean({ description: 'Whether a person should look at it.' }),
   },

@@ -15,9 +15,9 @@ import { loadProfileFiles } from '../src/main/profile-files.ts';
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '10' },
+    runs: { type: 'string', default: '14' },
     minutes: { type: 'string', default: '10' },
-    epochs: { type: 'string', default: '14' },
+    epochs: { type: 'string', default: '24' },
     members: { type: 'string', default: '2' },
     'dry-run': { type: 'boolean', default: false },
   },

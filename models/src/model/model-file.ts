@@ -1,6 +1,7 @@
 /** A trained model as it is shipped: one JSON file, known by the hash of its canonical content. */
 import { contentHash } from '@wayside/contracts/canonical';
 import type { Ensemble, Layer } from '../network/layers.ts';
+import type { Reference } from '../metrics/drift.ts';
 import type { Calibration } from './calibration.ts';
 import { SCORED_RULES } from './rules.ts';
 
@@ -20,6 +21,8 @@ export interface ModelFile {
   readonly deviations: string;
   readonly members: readonly (readonly StoredLayer[])[];
   readonly calibration: readonly Calibration[];
+  /** What the inputs were like in training. */
+  readonly reference: Reference;
   readonly trained: Readonly<Record<string, unknown>>;
 }
 
@@ -28,6 +31,7 @@ export interface Model {
   readonly inputs: readonly string[];
   readonly ensemble: Ensemble;
   readonly calibration: readonly Calibration[];
+  readonly reference: Reference;
 }
 
 export function modelFile(of: Omit<Model, 'hash'> & { readonly trained: ModelFile['trained'] }): ModelFile {
@@ -39,6 +43,7 @@ export function modelFile(of: Omit<Model, 'hash'> & { readonly trained: ModelFil
     deviations: encoded(of.ensemble.scaling.deviations),
     members: of.ensemble.members.map((layers) => layers.map(storedLayer)),
     calibration: of.calibration,
+    reference: of.reference,
     trained: of.trained,
   };
 }
@@ -58,6 +63,7 @@ export function readModel(text: string): Model {
     inputs: file.inputs,
     ensemble: { scaling, members: file.members.map((layers) => layers.map(layerOf)) },
     calibration: file.calibration,
+    reference: file.reference,
   };
 }
 

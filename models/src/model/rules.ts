@@ -13,3 +13,5 @@ export const byRule = <T>(of: (rule: ScoredRule) => T): Readonly<Record<ScoredRu
   'stop-on-crosswalk': of('stop-on-crosswalk'),
   'overtake-at-crosswalk': of('overtake-at-crosswalk'),
 });
+
+export const isScored = (rule: RuleId): rule is ScoredRule => SCORED_RULES.some((scored) => scored === rule);

@@ -1,5 +1,6 @@
 /** Trains an ensemble on labelled encounters and calibrates it on streets it has not seen. Reproducible from its seed. */
 import { INPUTS } from '../features/encounter-features.ts';
+import { referenceOf } from '../metrics/drift.ts';
 import { fitCalibration } from '../model/calibration.ts';
 import { modelFile, type ModelFile } from '../model/model-file.ts';
 import { SCORED_RULES, type ScoredRule } from '../model/rules.ts';
@@ -31,7 +32,7 @@ const OPTIONS: Omit<TrainingOptions, 'seed' | 'epochs' | 'hidden'> = {
   batch: 512,
   learningRate: 0.004,
   weightDecay: 0.02,
-  inputNoise: 0.05,
+  inputNoise: 0,
   dropout: 0.1,
 };
 
@@ -68,7 +69,8 @@ export function trainModel(encounters: readonly LabelledEncounter[], training: M
     calibratedOnStreets: heldBack.size,
     options: { ...OPTIONS, hidden, epochs: training.epochs, members: training.members },
   };
-  return modelFile({ inputs: INPUTS.map(({ name }) => name), ensemble, calibration, trained });
+  const reference = referenceOf(rows.map(({ inputs }) => inputs));
+  return modelFile({ inputs: INPUTS.map(({ name }) => name), ensemble, calibration, reference, trained });
 }
 
 const target = (guilty: boolean | undefined): 0 | 1 | undefined =>

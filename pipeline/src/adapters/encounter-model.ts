@@ -1,6 +1,8 @@
 /** The shipped model as the judge asks it: TensorFlow.js behind the port. */
 import { readFile } from 'node:fs/promises';
 import type { Opinion } from '@wayside/contracts/verdict';
+import { createDrift, type Drift } from '@wayside/models/metrics/drift';
+import { GROUPS, INPUTS, type Group } from '@wayside/models/features/encounter-features';
 import { readModel } from '@wayside/models/model/model-file';
 import { SCORED_RULES } from '@wayside/models/model/rules';
 import { featuresOf, openScorer, type Scorer } from '@wayside/models/model/scorer';
@@ -8,8 +10,13 @@ import { openBackend, type Backend } from '@wayside/models/runtime/backend';
 import { SHIPPED_MODEL } from '@wayside/models/shipped';
 import type { OpinionModel, Question } from '../app/judging/opine.ts';
 
+/** How far what the model is shown lately is from what it learnt from. */
+export type InputDrift = Readonly<Partial<Record<Group, number>>>;
+
 export interface EncounterModel extends OpinionModel {
   readonly backend: Backend;
+  /** For each group of inputs the largest population stability index; empty until enough was seen. */
+  readonly drift: () => InputDrift;
   readonly close: () => void;
 }
 
@@ -20,18 +27,26 @@ const MOST_INFLUENCES = 5;
 /** @throws Error where the file is no model for this version, or no backend loads. */
 export async function openEncounterModel(file: URL | string = SHIPPED_MODEL): Promise<EncounterModel> {
   const backend = await openBackend();
-  const scorer = openScorer(readModel(await readFile(file, 'utf8')));
+  const model = readModel(await readFile(file, 'utf8'));
+  const scorer = openScorer(model);
+  const drift = createDrift(model.reference);
   return {
     sha256: scorer.hash,
     backend,
-    opinionsOn: (questions) => opinionsOn(scorer, questions),
+    opinionsOn: (questions) => opinionsOn(scorer, drift, questions),
+    drift: () => largestByGroup(drift.indices()),
     close: () => scorer.close(),
   };
 }
 
-function opinionsOn(scorer: Scorer, questions: readonly Question[]): readonly (readonly Opinion[])[] {
+function opinionsOn(
+  scorer: Scorer,
+  drift: Drift,
+  questions: readonly Question[],
+): readonly (readonly Opinion[])[] {
   const rows = questions.map(featuresOf);
   const known = rows.filter((row) => row !== undefined);
+  for (const row of known) drift.add(row);
   const probabilities = scorer.score(known);
   let next = 0;
   return rows.map((row, i) => {
@@ -46,4 +61,10 @@ function opinionsOn(scorer: Scorer, questions: readonly Question[]): readonly (r
       return { rule, probability, influences: [...influences] };
     });
   });
+}
+
+function largestByGroup(indices: readonly number[] | undefined): InputDrift {
+  if (!indices) return {};
+  const of = (group: Group): number => Math.max(...indices.filter((_, j) => INPUTS[j]?.group === group));
+  return Object.fromEntries(GROUPS.map((group) => [group, of(group)]));
 }

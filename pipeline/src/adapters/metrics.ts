@@ -2,6 +2,7 @@
 import type { Counters } from '@wayside/contracts/http';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { ReviewerFindings } from '../app/learning/decided-cases.ts';
 import type { LiveBus } from '../app/live-bus.ts';
 
 export interface Metrics {
@@ -18,10 +19,14 @@ export function createMetrics(of: {
   readonly counters: () => Promise<Counters>;
   readonly bus: LiveBus;
   readonly logger: Logger;
+  /** Of the process that judges. */
+  readonly model?: ModelHealth;
+  readonly findings?: () => Promise<ReviewerFindings>;
 }): Metrics {
   const process = new Registry();
   collectDefaultMetrics({ register: process });
   const stop = timeHolds(process, of.bus);
+  watchModel(process, of);
   return {
     contentType: process.contentType,
     text: async () => Registry.merge([process, booksRegistry(await readBooks(of))]).metrics(),
@@ -30,6 +35,48 @@ export function createMetrics(of: {
       process.clear();
     },
   };
+}
+
+export interface ModelHealth {
+  /** By group of inputs. */
+  readonly drift: () => Readonly<Record<string, number>>;
+}
+
+/** Asked at each scrape: has the world moved away from what was learnt, and do people still agree? */
+function watchModel(
+  registry: Registry,
+  of: {
+    readonly logger: Logger;
+    readonly model?: ModelHealth;
+    readonly findings?: () => Promise<ReviewerFindings>;
+  },
+): void {
+  const { model, findings } = of;
+  if (model)
+    new Gauge({
+      name: 'wayside_model_input_psi',
+      help: 'Largest population stability index of a group of inputs against training; above 0.25 much has moved.',
+      labelNames: ['group'],
+      registers: [registry],
+      collect() {
+        for (const [group, index] of Object.entries(model.drift())) this.set({ group }, index);
+      },
+    });
+  if (findings)
+    new Gauge({
+      name: 'wayside_reviewer_findings',
+      help: 'Cases of the last 30 days by what people found of the accusation.',
+      labelNames: ['finding'],
+      registers: [registry],
+      async collect() {
+        const found = await findings().catch((error: unknown) => {
+          of.logger.warn({ err: error }, 'what reviewers found could not be read for a scrape');
+        });
+        if (!found) return;
+        this.set({ finding: 'right' }, found.right);
+        this.set({ finding: 'wrong' }, found.wrong);
+      },
+    });
 }
 
 async function readBooks(of: {

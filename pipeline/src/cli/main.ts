@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { readEnvironment } from './environment.ts';
 import { evaluateCommand } from './evaluate.ts';
+import { learnCommand } from './learn.ts';
 import { CommandFailure } from './failure.ts';
 import { profilesCommand } from './profiles.ts';
 import { recomputeCommand } from './recompute.ts';
@@ -45,6 +46,7 @@ try {
     replayCommand,
     verifyCommand,
     evaluateCommand,
+    learnCommand,
     simulateCommand,
     profilesCommand,
     recomputeCommand,

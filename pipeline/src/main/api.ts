@@ -7,6 +7,7 @@ import { createHttpServer } from '../adapters/http/server.ts';
 import { readPublicKeys } from '../adapters/jws-signer.ts';
 import { createMetrics } from '../adapters/metrics.ts';
 import { drained } from '../app/counters/drained.ts';
+import { recentFindings } from '../app/learning/decided-cases.ts';
 import { isLoopback, type HouseConfig } from '../config.ts';
 import type { House } from './house.ts';
 import { VERSION } from './version.ts';
@@ -16,7 +17,13 @@ const PAGE = fileURLToPath(new URL('../../../dashboards/dist', import.meta.url))
 /** @returns the address of the page. Rejects with EADDRINUSE where the port is taken. */
 export async function serveApi(house: House, config: HouseConfig, logger: Logger): Promise<string> {
   const { database, log, profiles } = house.store;
-  const metrics = createMetrics({ counters: house.counters, bus: house.bus, logger });
+  const metrics = createMetrics({
+    counters: house.counters,
+    bus: house.bus,
+    logger,
+    ...(house.model && { model: house.model }),
+    findings: () => recentFindings(database, Date.now()),
+  });
   house.lifecycle.onClose('metrics', metrics.close);
   if (!existsSync(PAGE)) logger.warn('the page is not built: npm run build --workspace dashboards');
   const server = await createHttpServer({

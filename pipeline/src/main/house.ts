@@ -3,6 +3,7 @@
  * reverse: devices are refused first, then what is under way is finished, then the store closes.
  */
 import type { Counters } from '@wayside/contracts/http';
+import type { EncounterModel } from '../adapters/encounter-model.ts';
 import { createInProcessBus } from '../adapters/in-process-bus.ts';
 import { openRedisBus } from '../adapters/redis-bus.ts';
 import { openCounters } from '../app/counters/read-counters.ts';
@@ -28,6 +29,8 @@ export interface House {
   readonly store: Store;
   readonly bus: LiveBus;
   readonly office: HouseOffice;
+  /** Undefined where this process does not judge, or no law asks for a model. */
+  readonly model: EncounterModel | undefined;
   /** Where devices connect; undefined where that is not this process's business. */
   readonly brokerUrl: string | undefined;
   readonly dataDir: string;
@@ -52,11 +55,12 @@ async function open(parts: HouseParts, lifecycle: Lifecycle): Promise<House> {
   const rooms: Rooms = { ...parts, lifecycle, ...(await openGround(parts, lifecycle)) };
   const { store, bus } = rooms;
 
+  let model: EncounterModel | undefined;
   if (roles.has('judge') || roles.has('worker')) {
     const queue = await store.openQueue(parts.logger);
     lifecycle.onClose('queue', () => queue.close());
     if (roles.has('worker')) openWorker(rooms, queue, openPointsHouse(store, clock));
-    if (roles.has('judge')) await openJudge(rooms, queue);
+    if (roles.has('judge')) model = await openJudge(rooms, queue);
   }
 
   const cases = await openCaseHouse(store, config.dataDir, clock);
@@ -75,7 +79,7 @@ async function open(parts: HouseParts, lifecycle: Lifecycle): Promise<House> {
   const tally = store.shared || !intake ? undefined : () => intake.counters();
   const counters = await openCounters(store.database, tally);
   const brokerUrl = intake && (await openDoor(rooms, intake));
-  return { roles, store, bus, office, brokerUrl, dataDir: config.dataDir, counters, lifecycle };
+  return { roles, store, bus, model, office, brokerUrl, dataDir: config.dataDir, counters, lifecycle };
 }
 
 async function openGround(

@@ -1,12 +1,12 @@
 /** Judges: of all partitions where this process is alone, of its share where others like it are. */
 import type { LawProfile } from '@wayside/contracts/law-profile';
-import { openEncounterModel } from '../adapters/encounter-model.ts';
+import { openEncounterModel, type EncounterModel } from '../adapters/encounter-model.ts';
 import type { JobQueue } from '../app/job-queue.ts';
 import { Mutex } from 'async-mutex';
 import { createWaker } from '../app/holds/waker.ts';
 import { createCopies } from '../app/judging/copies.ts';
 import { keepJudging, keepJudgingPartition } from '../app/judging/keep-judging.ts';
-import { createOpine, type Opine } from '../app/judging/opine.ts';
+import { createOpine } from '../app/judging/opine.ts';
 import type { JudgeParts } from '../app/judging/run-judge.ts';
 import { createSiteContext } from '../app/judging/site-context.ts';
 import { keepLeases } from '../app/leases/keep-leases.ts';
@@ -14,19 +14,19 @@ import { createRecorder } from '../app/record/recorder.ts';
 import { runUntilClosed, type Rooms } from './house-parts.ts';
 import { processName } from './process-name.ts';
 
-export async function openJudge(rooms: Rooms, queue: JobQueue): Promise<void> {
+export async function openJudge(rooms: Rooms, queue: JobQueue): Promise<EncounterModel | undefined> {
   const { store, bus, clock, logger, config, lifecycle } = rooms;
   const { log, database, signer, profiles } = store;
   const waker = createWaker(queue, logger);
   const turns = new Mutex();
-  const opine = await openOpine(rooms);
+  const model = await openModel(rooms);
   const judge: JudgeParts = {
     log,
     database,
     record: createRecorder(signer, clock),
     context: createSiteContext(database, profileChooser(profiles, config.profile)),
     ...(store.mayHoldCopies && { copies: createCopies(database) }),
-    ...(opine && { opine }),
+    ...(model && { opine: createOpine({ model, profiles, clock: () => performance.now() }) }),
     inTurn: (work) => turns.runExclusive(work),
     bus,
     wake: () => waker.wake(),
@@ -37,18 +37,18 @@ export async function openJudge(rooms: Rooms, queue: JobQueue): Promise<void> {
   runUntilClosed('judge', lifecycle, (signal) =>
     store.shared ? judgeShare(judge, signal) : keepJudging(judge, signal),
   );
+  return model;
 }
 
 /** The model is only opened where a law profile asks for it. */
-async function openOpine({ store, logger, lifecycle }: Rooms): Promise<Opine | undefined> {
-  const { profiles } = store;
-  if (!profiles.some(({ road }) => road.decision)) return undefined;
+async function openModel({ store, logger, lifecycle }: Rooms): Promise<EncounterModel | undefined> {
+  if (!store.profiles.some(({ road }) => road.decision)) return undefined;
   const model = await openEncounterModel();
   lifecycle.onClose('model', () => {
     model.close();
   });
   logger.info({ model: model.sha256, backend: model.backend }, 'model is ready');
-  return createOpine({ model, profiles, clock: () => performance.now() });
+  return model;
 }
 
 const judgeShare = (judge: JudgeParts, signal: AbortSignal): Promise<void> => {

@@ -21,6 +21,8 @@ export interface Example {
   readonly guilty: Readonly<Record<ScoredRule, boolean>>;
   /** Whether the passage shows the vehicle on the crosswalk: what was cut off before tells nothing. */
   readonly whole: boolean;
+  /** Standard deviation of a position, as the site's calibration has it. */
+  readonly sigmaMetres: number;
   readonly bothInZone: boolean;
   readonly features: Float32Array;
 }
@@ -46,6 +48,7 @@ export function examplesOf(
         plate: plateOf(one),
         ruled: byRule((rule) => verdict.findings.find((finding) => finding.rule === rule)),
         guilty: byRule((rule) => truth !== undefined && isGuilty(truth, rule, geometry)),
+        sigmaMetres: site.positionSigmaMetres,
         whole: verdict.moments.entryMs !== undefined,
         bothInZone: bothInZone(verdict.findings),
         features,

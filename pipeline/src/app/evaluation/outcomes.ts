@@ -3,7 +3,7 @@ import type { FootageEncounter } from '@wayside/contracts/footage';
 import type { YieldGeometry } from '@wayside/contracts/law-profile';
 import { SCORED_RULES, type ScoredRule } from '@wayside/models/model/rules';
 import type { Probabilities } from '@wayside/models/model/scorer';
-import { standing, type DecisionTerms } from '../../domain/decision/decide.ts';
+import { askedOf, standing, type Asked, type DecisionTerms } from '../../domain/decision/decide.ts';
 import { isGuilty, type Example } from './example.ts';
 
 /** house: rule and model as the profile has it · zone: whoever is in the zone with somebody · logistic: a regression. */
@@ -75,8 +75,9 @@ function outcomeOf(
 ): EncounterOutcome {
   const { scene, severity, layout, light, geometry } = example;
   const ruled = example.ruled[rule] ?? { outcome: 'clear', reason: 'no-conflict' };
+  const asked = askedOf(rule, example.sigmaMetres <= terms.steadyMetres, terms);
   const byScore = (value: number): Became =>
-    value >= terms.holdFrom ? 'held' : value >= terms.reviewFrom ? 'review' : 'none';
+    value >= asked.holdFrom ? 'held' : value >= asked.reviewFrom ? 'review' : 'none';
   const alone = { infraction: 'held', undecided: 'review', clear: 'none' } as const;
   return {
     scene,
@@ -90,7 +91,7 @@ function outcomeOf(
     logisticScore,
     wrongPlate: example.plate === 'wrong',
     became: {
-      house: houseOf(ruled, score, terms),
+      house: houseOf(ruled, score, asked),
       rule: alone[ruled.outcome],
       model: byScore(score),
       zone: rule === 'fail-to-yield' && example.bothInZone ? 'held' : 'none',
@@ -99,15 +100,11 @@ function outcomeOf(
   };
 }
 
-function houseOf(
-  ruled: NonNullable<Example['ruled'][ScoredRule]>,
-  score: number,
-  terms: DecisionTerms,
-): Became {
-  switch (standing(ruled, score, terms)) {
+function houseOf(ruled: NonNullable<Example['ruled'][ScoredRule]>, score: number, asked: Asked): Became {
+  switch (standing(ruled, score, asked)) {
     case 'as-ruled':
       if (ruled.outcome === 'infraction') return 'held';
-      return ruled.outcome === 'undecided' && score >= terms.reviewFrom ? 'review' : 'none';
+      return ruled.outcome === 'undecided' && score >= asked.reviewFrom ? 'review' : 'none';
     case 'confirmed':
       return 'held';
     case 'late':

@@ -25,7 +25,7 @@ export function trainModels(examples: readonly Example[], options: TrainOptions)
   const labelled = examples.filter(tells).map(labelOf);
   const common = { ...options, heldBack: HELD_BACK };
   return {
-    model: trainModel(labelled, { ...common, hidden: [48, 24] }),
+    model: trainModel(labelled, { ...common, hidden: [96, 48] }),
     logistic: trainModel(labelled, { ...common, hidden: [], members: 1 }),
   };
 }

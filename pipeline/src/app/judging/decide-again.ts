@@ -18,8 +18,7 @@ export function decideAgain(
     ({ id, version }) => id === recorded.profile.id && version === recorded.profile.version,
   );
   if (!profile) return ruled;
-  const { sha256, state, opinions } = recorded.model;
-  return decide(ruled, { sha256, state, opinions }, profile);
+  return decide(ruled, recorded.model, profile);
 }
 
 /** The recorded verdicts of those ids that a model was asked about. */

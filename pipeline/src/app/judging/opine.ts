@@ -49,17 +49,17 @@ export function createOpine({ model, profiles, clock }: OpineParts): Opine {
       const waitedMs = clock() - startedAtMs;
       const chunk = open.slice(from, from + CHUNK);
       const inTime = chunk.filter(({ terms }) => waitedMs < terms.deadlineMs);
-      const answers = model.opinionsOn(
-        inTime.map(({ effect, profile }) => ({ ...effect, thresholds: profile.road.thresholds })),
-      );
+      const questions = inTime.map(({ effect, profile }) => ({
+        ...effect,
+        thresholds: profile.road.thresholds,
+      }));
+      const answers = questions.length === 0 ? [] : model.opinionsOn(questions);
       for (const { at, effect, profile, terms } of chunk) {
         const late = waitedMs >= terms.deadlineMs;
         const opinions = late ? [] : [...(answers[inTime.findIndex((one) => one.at === at)] ?? [])];
-        const asked = {
-          sha256: model.sha256,
-          state: late ? ('late' as const) : ('scored' as const),
-          opinions,
-        };
+        const steady = effect.site.positionSigmaMetres <= terms.steadyMetres;
+        const state = late ? ('late' as const) : ('scored' as const);
+        const asked = { sha256: model.sha256, state, steady, opinions };
         decided[at] = { ...effect, verdict: decide(effect.verdict, asked, profile) };
       }
     }

@@ -1,7 +1,7 @@
 /** Recent verdicts of every outcome, newest first. No plate, no account: see the contract. Reads only. */
 import type { VerdictDetail, VerdictPage, VerdictQuery, VerdictView } from '@wayside/contracts/http-verdicts';
 import type { Site } from '@wayside/contracts/site';
-import type { Finding, Outcome, Reason } from '@wayside/contracts/verdict';
+import type { Finding, ModelOpinions, Outcome, Reason } from '@wayside/contracts/verdict';
 import type { Queryable } from '../database.ts';
 import { unpackTracks } from '../record/packed-tracks.ts';
 import { pageOf, timeCursor } from './cursor.ts';
@@ -23,11 +23,13 @@ interface VerdictRow {
   readonly vehicle_track: string | null;
   readonly pedestrian_tracks: string[] | null;
   readonly findings: Finding[];
+  readonly model: ModelOpinions | null;
 }
 
 const SELECT = `
   SELECT id, kind, site, device, outcome, reason, occurred_at, ${microsOf('occurred_at')} AS occurred_micros, recorded_at,
-         profile, profile_version, vehicle_track, body->'pedestrianTracks' AS pedestrian_tracks, body->'findings' AS findings
+         profile, profile_version, vehicle_track, body->'pedestrianTracks' AS pedestrian_tracks, body->'findings' AS findings,
+         body->'model' AS model
   FROM verdict`;
 
 export async function listVerdicts(
@@ -85,4 +87,5 @@ const toView = (row: VerdictRow): VerdictView => ({
   vehicleTrack: row.vehicle_track,
   pedestrianTracks: row.pedestrian_tracks ?? [],
   findings: row.findings,
+  ...(row.model && { model: row.model }),
 });

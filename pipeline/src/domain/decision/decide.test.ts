@@ -3,13 +3,16 @@ import type { EncounterVerdict, Finding, Opinion } from '@wayside/contracts/verd
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shippedProfile } from '../../../bench/judge-dut-clips.ts';
-import { decide, standing, type DecisionTerms } from './decide.ts';
+import { askedOf, decide, standing, type DecisionTerms } from './decide.ts';
 
 const terms: DecisionTerms = {
   origins: ['camera'],
-  holdFrom: 0.8,
-  confirms: ['close-call'],
-  confirmFrom: 0.9,
+  steadyMetres: 0.2,
+  rules: {
+    'fail-to-yield': { holdFrom: 0.8, holdFromUnsteady: 0.95, confirms: ['close-call'] },
+    'stop-on-crosswalk': { holdFrom: 0.8, holdFromUnsteady: 0.95, confirms: [] },
+    'overtake-at-crosswalk': { holdFrom: 0.8, holdFromUnsteady: 0.95, confirms: [] },
+  },
   reviewFrom: 0.1,
   deadlineMs: 100,
   sources: ['test'],
@@ -57,6 +60,7 @@ const says = (probability: number): Opinion => ({
 
 const asked = (...opinions: Opinion[]) => ({
   sha256: 'a'.repeat(64),
+  steady: true,
   state: opinions.length === 0 ? ('late' as const) : ('scored' as const),
   opinions,
 });
@@ -84,6 +88,19 @@ describe('a decision', () => {
     );
   });
 
+  it('asks for more where the camera is not steady', () => {
+    const blurred = { ...asked(says(0.9)), steady: false };
+    expect(decide(verdict(finding({})), blurred, law).outcome).toBe('undecided');
+    expect(decide(verdict(finding({})), asked(says(0.9)), law).outcome).toBe('infraction');
+  });
+
+  it('gives the same decision again from what was recorded', () => {
+    const ruled = verdict(finding({}));
+    const decided = decide(ruled, asked(says(0.5)), law);
+    if (!decided.model) throw new Error('not asked');
+    expect(decide(ruled, decided.model, law)).toEqual(decided);
+  });
+
   it('holds nothing on the rule alone where the model did not answer in time', () => {
     const decided = decide(verdict(finding({})), asked(), law);
     expect(decided).toMatchObject({ outcome: 'undecided', model: { state: 'late', review: true } });
@@ -100,7 +117,7 @@ describe('a decision', () => {
     });
     const open = decide(verdict(doubt('track-broken')), asked(says(0.95)), law);
     expect(open).toMatchObject({ outcome: 'undecided', model: { review: true } });
-    expect(decide(verdict(doubt('close-call')), asked(says(0.85)), law).outcome).toBe('undecided');
+    expect(decide(verdict(doubt('close-call')), asked(says(0.75)), law).outcome).toBe('undecided');
   });
 
   it('asks no person where the rule is unsure of what the model finds harmless', () => {
@@ -132,7 +149,7 @@ describe('a decision', () => {
       fc.property(outcome, probability, probability, (ruled, p, q) => {
         const accuses = (value: number): boolean => {
           const given = { outcome: ruled, reason: 'close-call' as const };
-          const stands = standing(given, value, terms);
+          const stands = standing(given, value, askedOf('fail-to-yield', true, terms));
           return stands === 'confirmed' || (stands === 'as-ruled' && ruled === 'infraction');
         };
         if (ruled === 'clear') expect(accuses(p)).toBe(false);

@@ -5,11 +5,13 @@
  *   rule         model                              stands
  *   infraction   at least holdFrom                  infraction
  *   infraction   below, or did not answer in time   undecided (model-doubts, model-late)
- *   undecided    at least confirmFrom, and the      infraction
- *                doubt is one of measuring
+ *   undecided    at least holdFrom, and the doubt   infraction
+ *                is about what was seen
  *   undecided    anything else                      undecided
  *   clear        at least reviewFrom                undecided (model-suspects)
  *   clear        below                              clear
+ *
+ * holdFrom is the rule's own, and higher where the camera is not steady.
  */
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import type {
@@ -25,6 +27,20 @@ export type DecisionTerms = NonNullable<LawProfile['road']['decision']>;
 
 export type Opinions = Omit<ModelOpinions, 'review'>;
 
+/** What is asked of the model about one finding. */
+export interface Asked {
+  readonly holdFrom: number;
+  readonly reviewFrom: number;
+  readonly confirms: readonly string[];
+}
+
+export function askedOf(rule: Finding['rule'], steady: boolean, terms: DecisionTerms): Asked {
+  const { reviewFrom } = terms;
+  if (rule === 'seat-refusal') return { holdFrom: 1, reviewFrom, confirms: [] };
+  const { holdFrom, holdFromUnsteady, confirms } = terms.rules[rule];
+  return { holdFrom: steady ? holdFrom : holdFromUnsteady, reviewFrom, confirms };
+}
+
 /** @param verdict as the rules alone gave it. A profile without terms lets the rules stand. */
 export function decide(
   verdict: EncounterVerdict,
@@ -35,10 +51,16 @@ export function decide(
   if (!terms) return verdict;
   const findings = verdict.findings.map((finding) => {
     const opinion = asked.opinions.find(({ rule }) => rule === finding.rule);
-    return decideFinding(finding, opinion, terms, road);
+    return decideFinding(finding, opinion, askedOf(finding.rule, asked.steady, terms), road);
   });
+  const { sha256, state, steady, opinions } = asked;
   const review = findings.some((finding) => asksForPerson(finding, asked, terms));
-  return { ...verdict, findings, outcome: gravest(findings), model: { ...asked, review } };
+  return {
+    ...verdict,
+    findings,
+    outcome: gravest(findings),
+    model: { sha256, state, steady, opinions, review },
+  };
 }
 
 /** How a ruling stands once the model was heard. */
@@ -48,32 +70,32 @@ export type Standing = 'as-ruled' | 'late' | 'doubted' | 'confirmed' | 'suspecte
 export function standing(
   { outcome, reason }: Pick<Finding, 'outcome' | 'reason'>,
   probability: number | undefined,
-  terms: DecisionTerms,
+  asked: Asked,
 ): Standing {
   switch (outcome) {
     case 'infraction':
       if (probability === undefined) return 'late';
-      return probability >= terms.holdFrom ? 'as-ruled' : 'doubted';
+      return probability >= asked.holdFrom ? 'as-ruled' : 'doubted';
     case 'undecided':
-      return (probability ?? 0) >= terms.confirmFrom && terms.confirms.includes(reason)
+      return (probability ?? 0) >= asked.holdFrom && asked.confirms.includes(reason)
         ? 'confirmed'
         : 'as-ruled';
     case 'clear':
-      return (probability ?? 0) >= terms.reviewFrom ? 'suspected' : 'as-ruled';
+      return (probability ?? 0) >= asked.reviewFrom ? 'suspected' : 'as-ruled';
   }
 }
 
 function decideFinding(
   finding: Finding,
   opinion: Opinion | undefined,
-  terms: DecisionTerms,
+  asked: Asked,
   road: LawProfile['road'],
 ): Finding {
   const { explanation } = finding;
   const to = (outcome: Outcome, reason: Reason, words: string): Finding =>
     changed(finding, road, { outcome, reason, explanation: `${explanation} ${words}` });
   const gives = opinion ? `the model gives ${percent(opinion.probability)}` : '';
-  switch (standing(finding, opinion?.probability, terms)) {
+  switch (standing(finding, opinion?.probability, asked)) {
     case 'as-ruled':
       return finding;
     case 'late':
@@ -86,13 +108,13 @@ function decideFinding(
       return to(
         'undecided',
         'model-doubts',
-        `But ${gives}, where ${percent(terms.holdFrom)} is asked${because(opinion)}. A person must look.`,
+        `But ${gives}, where ${percent(asked.holdFrom)} is asked${because(opinion)}. A person must look.`,
       );
     case 'confirmed':
       return to(
         'infraction',
         INFRACTION_REASON[finding.rule],
-        `Only the margins of measurement leave it open; ${gives}, where ${percent(terms.confirmFrom)} is asked${because(opinion)}.`,
+        `Only a doubt about what was seen leaves it open; ${gives}, where ${percent(asked.holdFrom)} is asked${because(opinion)}.`,
       );
     case 'suspected':
       return to(
