@@ -37,7 +37,7 @@ export async function letterFactsOf(
     fileNumber: fileNumberOf(file.id),
     law: lawWords(process, file),
     what: await whatWasSeen(tx, house, file),
-    points: file.points,
+    points: notice.details.points ?? file.points,
     answerBy: answerBy(notice, file, law, nowMs),
     decision: notice.kind === 'decision' && step ? decisionOf(step, file, law, nowMs) : null,
     because: notice.kind === 'release' ? (step?.reason ?? null) : null,
@@ -62,7 +62,7 @@ async function aboutAccount(
       reviewed: profile?.reviewedBy !== null && profile !== undefined,
     },
     what: null,
-    points: 0,
+    points: notice.details.points ?? 0,
     answerBy: null,
     decision: null,
     because: null,
@@ -74,7 +74,9 @@ async function common(
   house: NoticeHouse,
   { kind, account, details }: Notice,
   of: { readonly profileId: string; readonly language: Language | undefined },
-): Promise<Pick<LetterFacts, 'kind' | 'language' | 'writtenAtMs' | 'office' | 'account' | 'note'>> {
+): Promise<
+  Pick<LetterFacts, 'kind' | 'language' | 'writtenAtMs' | 'office' | 'account' | 'note' | 'threshold'>
+> {
   const found = await findAccount(tx, account);
   return {
     kind,
@@ -85,6 +87,7 @@ async function common(
       ? { counts: found.counts, initial: found.initial, limit: found.limit, available: found.available }
       : null,
     note: details.note ?? null,
+    threshold: details.threshold ?? null,
   };
 }
 

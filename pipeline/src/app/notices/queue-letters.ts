@@ -4,6 +4,7 @@ import type { ProcessTrack } from '@wayside/contracts/law-process';
 import type { NoticeKind } from '@wayside/contracts/notice';
 import type { CaseFile } from '../../domain/case/case-file.ts';
 import type { Done } from '../../domain/case/step.ts';
+import type { Threshold } from '../../domain/notice/letter-facts.ts';
 import { lettersDue } from '../../domain/notice/letters-due.ts';
 import type { Queryable } from '../database.ts';
 
@@ -13,6 +14,9 @@ export interface NoticeDetails {
   readonly profile?: string;
   /** In words, for the person. */
   readonly note?: string;
+  /** Where they are not those of the case. */
+  readonly points?: number;
+  readonly threshold?: Threshold;
 }
 
 export interface NoticeOrder {

@@ -8,6 +8,7 @@ import type { OutgoingLetter, SendOutcome } from './channel.ts';
 import type { NoticeHouse } from './house.ts';
 import { readNotice, type Notice } from './rows.ts';
 import { settle } from './settle.ts';
+import { takePointsLetters } from './take-points-letters.ts';
 import { fixLetter, letterOf } from './write-letter.ts';
 
 export interface SentReport {
@@ -109,6 +110,7 @@ export interface PostRoomParts extends NoticeHouse {
 export async function keepSending(parts: PostRoomParts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
+      await takePointsLetters(parts.cases);
       const sent = await sendDue(parts, signal);
       if (Object.values(sent).some((count) => count > 0)) parts.logger.info({ ...sent }, 'letters sent');
     } catch (error) {

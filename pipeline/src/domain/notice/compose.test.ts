@@ -27,6 +27,7 @@ const facts = (changes: Partial<LetterFacts> = {}): LetterFacts => ({
   answerBy: { days: 10, dayKind: 'calendar', lastDayIfToday: '2026-03-19' },
   decision: null,
   because: null,
+  threshold: null,
   note: null,
   ...changes,
 });
@@ -56,6 +57,13 @@ describe('a letter', () => {
     const html = page(facts());
     expect(html).toContain('No real person or vehicle is meant');
     expect(html).toContain('No lawyer has yet reviewed');
+  });
+
+  it('says what a number of points brings, and who decides on it', () => {
+    const threshold = { letter: 'licence-withheld', at: 12, standing: 12 };
+    const html = page(facts({ kind: 'warning', what: null, answerBy: null, threshold }));
+    expect(html).toContain('From 12 the law provides that a driving licence is withheld.');
+    expect(html).toContain('The licensing office decides');
   });
 
   it('shows what somebody wrote as text, whatever it is', () => {

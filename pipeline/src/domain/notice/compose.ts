@@ -66,10 +66,11 @@ function answerBlocks(facts: LetterFacts, words: Words): readonly Block[] {
 }
 
 function pointBlocks(facts: LetterFacts, words: Words): readonly Block[] {
-  const { account, note } = facts;
+  const { account, note, threshold } = facts;
   const standing = account && SHOWS_STANDING.has(facts.kind) ? [paragraph(words.standing(account))] : [];
   return [
     heading(words.headings.points),
+    ...(threshold ? [paragraph(words.threshold(threshold))] : []),
     paragraph(words.points(facts)),
     ...standing,
     ...(note === null ? [] : [paragraph(note)]),

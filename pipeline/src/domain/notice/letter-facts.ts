@@ -22,6 +22,8 @@ export interface LetterFacts {
   readonly decision: Decision | null;
   /** Why it ended, or why it was reversed. */
   readonly because: CaseReason | null;
+  /** A warning: which number of points was reached. */
+  readonly threshold: Threshold | null;
   /** In an officer's words. */
   readonly note: string | null;
 }
@@ -58,4 +60,11 @@ export interface Decision {
   readonly note: string;
   /** Whether another stage of appeal follows. */
   readonly further: AnswerBy | null;
+}
+
+export interface Threshold {
+  /** As the scheme calls the letter: `warning`, `licence-withheld`. */
+  readonly letter: string;
+  readonly at: number;
+  readonly standing: number;
 }

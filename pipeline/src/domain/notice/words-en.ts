@@ -87,6 +87,10 @@ export const wordsEn: Words = {
     `${{ approach: 'Approach', entry: 'Entry', exit: 'Exit' }[moment]} · ${time}${speed === null ? '' : ` · ${speed}`}`,
   measures: measuresEn,
   points: pointsEn,
+  threshold: ({ letter, at, standing }) =>
+    letter === 'licence-withheld'
+      ? `${points(standing)} now stand against you. From ${at} the law provides that a driving licence is withheld. The licensing office decides on it and will write to you; until then nothing changes.`
+      : `${points(standing)} now stand against you. At ${at} we are bound to write to you, so that you know before it becomes more.`,
   standing: ({ counts, initial, limit, available }) =>
     counts === 'down'
       ? `If every hold is posted, ${available} of ${points(initial)} remain on your account.`

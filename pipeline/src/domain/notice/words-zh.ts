@@ -77,6 +77,10 @@ export const wordsZh: Words = {
     `${{ approach: '接近', entry: '驶入', exit: '驶离' }[moment]} · ${time}${speed === null ? '' : ` · ${speed}`}`,
   measures: measuresZh,
   points: pointsZh,
+  threshold: ({ letter, at, standing }) =>
+    letter === 'licence-withheld'
+      ? `您目前累计记分 ${standing} 分。依照规定，累计达到 ${at} 分的，应当扣留机动车驾驶证。是否扣留由发证机关决定并另行通知；在此之前一切照旧。`
+      : `您目前累计记分 ${standing} 分。达到 ${at} 分时，我们有义务致函提醒，以便您及早知悉。`,
   standing: ({ counts, initial, limit, available }) =>
     counts === 'down'
       ? `如暂扣分数全部记入，您的账户在 ${initial} 分中尚余 ${available} 分。`

@@ -1,7 +1,7 @@
 /** What a language must be able to say for letters to be written in it. */
 import type { CaseReason } from '@wayside/contracts/case';
 import type { RuleId } from '@wayside/contracts/law-profile';
-import type { AnswerBy, Decision, LetterFacts, Standing, WhatWasSeen } from './letter-facts.ts';
+import type { AnswerBy, Decision, LetterFacts, Standing, Threshold, WhatWasSeen } from './letter-facts.ts';
 import type { ValueRow } from './letter.ts';
 
 export interface Words {
@@ -18,6 +18,7 @@ export interface Words {
   readonly caption: (moment: 'approach' | 'entry' | 'exit', time: string, speed: string | null) => string;
   readonly measures: (what: WhatWasSeen) => readonly ValueRow[];
   readonly points: (facts: LetterFacts) => string;
+  readonly threshold: (threshold: Threshold) => string;
   readonly standing: (account: Standing) => string;
   readonly answer: (facts: LetterFacts, by: AnswerBy) => { readonly title: string; readonly text: string };
   readonly decisionBy: string;
