@@ -1,17 +1,18 @@
 /** Gathers the timesteps of floating-car data into frames. */
 import type { Frame, SeenObject } from '@wayside/edge/camera/frame-source';
 import { trackKey } from '@wayside/contracts/observation-batch';
-import { numberField } from '../recordings/number-field.ts';
 import { fcdObject, type ObjectContext } from './fcd-object.ts';
 import type { FcdSink } from './fcd-sink.ts';
+import { timestepClock } from './timestep-clock.ts';
 import type { Attributes } from './xml-elements.ts';
 
-const MAX_SECONDS = 1e8;
 const MAX_NOTES = 100;
 
 export interface FcdFrames {
   readonly sink: FcdSink;
   readonly frames: () => readonly Frame[];
+  /** For each frame the tracks of the people on the crossing, as SUMO has it; undefined where it does not say. */
+  readonly onCrossing: () => readonly ReadonlySet<string>[] | undefined;
   /** Time from one timestep to the next, by the first two; undefined where there are none. */
   readonly periodMs: () => number | undefined;
 }
@@ -21,48 +22,40 @@ interface OpenStep {
   readonly timeMs: number;
   readonly objects: SeenObject[];
   readonly keys: Set<string>;
+  readonly onCrossing: Set<string>;
   /** Where vehicles are, as written: who is there too rides in one. */
   readonly vehicleSpots: Set<string>;
 }
 
 export function fcdFrames(of: {
   readonly startMs: number;
+  /** Id of the crossing's edge. */
+  readonly crossing: string;
   readonly context: Omit<ObjectContext, 'note'>;
   readonly rejected: (line: number, reason: string) => void;
 }): FcdFrames {
-  const { startMs, context, rejected } = of;
+  const { startMs, crossing, context, rejected } = of;
   const frames: Frame[] = [];
+  const onCrossing: ReadonlySet<string>[] = [];
+  let edgesAreSaid = true;
   const note = onceAKey(rejected);
   /** `skipped`: one that cannot be used, for which it has been told already. */
   let step: OpenStep | 'none' | 'skipped' = 'none';
-  let lastMs: number | undefined;
-  let periodMs: number | undefined;
+  const clock = timestepClock(rejected);
 
   function endOfTimestep(): void {
-    if (typeof step === 'object') frames.push({ timeMs: startMs + step.timeMs, objects: step.objects });
+    if (typeof step === 'object') {
+      frames.push({ timeMs: startMs + step.timeMs, objects: step.objects });
+      onCrossing.push(step.onCrossing);
+    }
     step = 'none';
-  }
-
-  function begin(time: string | undefined, line: number): OpenStep | 'skipped' {
-    const fault = timestepFault(time, lastMs);
-    if (fault !== undefined) {
-      rejected(line, `${fault}: the timestep is left out`);
-      return 'skipped';
-    }
-    const timeMs = Math.round(Number(time) * 1000);
-    if (lastMs !== undefined) {
-      periodMs ??= timeMs - lastMs;
-      if (timeMs - lastMs > 1.5 * periodMs)
-        rejected(line, `timesteps are missing between ${lastMs / 1000} s and ${timeMs / 1000} s`);
-    }
-    lastMs = timeMs;
-    return { line, timeMs, objects: [], keys: new Set(), vehicleSpots: new Set() };
   }
 
   const sink: FcdSink = {
     timestep(time, line) {
       endOfTimestep();
-      step = begin(time, line);
+      const timeMs = clock.next(time, line);
+      step = timeMs === undefined ? 'skipped' : openStep(line, timeMs);
     },
     row(kind, fields, line) {
       if (step === 'skipped') return;
@@ -75,6 +68,10 @@ export function fcdFrames(of: {
         : fcdObject(kind, fields, { ...context, note: (key, reason) => note(line, key, reason) });
       const fault = typeof object === 'object' ? add(step, object) : object;
       if (fault !== undefined) rejected(line, fault);
+      else if (kind === 'person' && typeof object === 'object') {
+        if (fields['edge'] === crossing) step.onCrossing.add(object.track);
+        edgesAreSaid &&= fields['edge'] !== undefined;
+      }
     },
     endOfTimestep,
     abandon(line) {
@@ -85,8 +82,22 @@ export function fcdFrames(of: {
     fault: rejected,
     note,
   };
-  return { sink, frames: () => frames, periodMs: () => periodMs };
+  return {
+    sink,
+    frames: () => frames,
+    onCrossing: () => (edgesAreSaid ? onCrossing : undefined),
+    periodMs: clock.periodMs,
+  };
 }
+
+const openStep = (line: number, timeMs: number): OpenStep => ({
+  line,
+  timeMs,
+  objects: [],
+  keys: new Set(),
+  onCrossing: new Set(),
+  vehicleSpots: new Set(),
+});
 
 function onceAKey(rejected: (line: number, reason: string) => void): FcdSink['note'] {
   const noted = new Set<string>();
@@ -95,15 +106,6 @@ function onceAKey(rejected: (line: number, reason: string) => void): FcdSink['no
     noted.add(key);
     rejected(line, reason);
   };
-}
-
-function timestepFault(time: string | undefined, lastMs: number | undefined): string | undefined {
-  if (time === undefined || time === '') return 'a timestep has no time';
-  const seconds = numberField(time, 0, MAX_SECONDS);
-  if (seconds === undefined) return `time "${time.slice(0, 40)}" is no number of seconds from 0`;
-  if (lastMs !== undefined && Math.round(seconds * 1000) <= lastMs)
-    return `time ${seconds} s does not come after ${lastMs / 1000} s`;
-  return undefined;
 }
 
 /** Newer versions of SUMO say in which vehicle a person is; older ones put it where its vehicle is. */

@@ -8,7 +8,8 @@ import { recordedVehicles } from './recorded-vehicles.ts';
 import { recordedWalkers } from './recorded-walkers.ts';
 
 export interface RecordedStreet extends WatchedStreet {
-  readonly show: (frame: Frame) => void;
+  /** @param onCrossing who is on the crossing, where that is known; else it is told by the places. */
+  readonly show: (frame: Frame, onCrossing: ReadonlySet<string> | undefined) => void;
 }
 
 /** Who stops this near before the crosswalk while somebody is on it has stopped for somebody. */
@@ -30,9 +31,12 @@ export function recordedStreet(
     get seconds() {
       return seconds;
     },
-    show({ timeMs, objects }) {
+    show({ timeMs, objects }, onCrossing) {
       seconds = (timeMs - startMs) / 1000;
-      walkers.walk(objects.filter(({ kind }) => kind === 'pedestrian'));
+      walkers.walk(
+        objects.filter(({ kind }) => kind === 'pedestrian'),
+        onCrossing,
+      );
       drive(objects.filter(({ kind }) => kind !== 'pedestrian'));
       for (const lane of lanes)
         for (const vehicle of lane.vehicles)

@@ -8,7 +8,7 @@ type RecordedWalker = { -readonly [K in keyof WatchedPedestrian]: WatchedPedestr
 export interface RecordedWalkers {
   readonly pedestrians: readonly RecordedWalker[];
   /** Puts the people where a frame has them; who is seen no more is gone. */
-  readonly walk: (objects: readonly SeenObject[]) => void;
+  readonly walk: (objects: readonly SeenObject[], onCrossing: ReadonlySet<string> | undefined) => void;
 }
 
 /** Beside the crosswalk's edge somebody still uses it. */
@@ -22,14 +22,15 @@ export function recordedWalkers(plan: SitePlan): RecordedWalkers {
   let known = new Map<string, RecordedWalker>();
   return {
     pedestrians,
-    walk(objects) {
+    walk(objects, onCrossing) {
       const before = known;
       known = new Map();
       pedestrians.length = 0;
       for (const object of objects) {
         const walker = before.get(object.track) ?? begin(object.track);
         const [u, v] = [turn.u(object.xMetres, object.yMetres), turn.v(object.xMetres, object.yMetres)];
-        move(walker, { u, v, speedMps: object.speedMps ?? 0, phase: phaseAt(plan, u, v) });
+        const on = onCrossing?.has(object.track) ?? isOn(plan, u, v);
+        move(walker, { u, v, speedMps: object.speedMps ?? 0, phase: on ? 'crossing' : 'arriving' });
         face(walker, (object.headingRadians ?? 0) - plan.rotationRadians, !before.has(object.track));
         known.set(object.track, walker);
         pedestrians.push(walker);
@@ -63,7 +64,5 @@ function face(walker: RecordedWalker, heading: number, isNew: boolean): void {
   walker.direction = direction;
 }
 
-function phaseAt({ road, halfDepthMetres }: SitePlan, u: number, v: number): RecordedWalker['phase'] {
-  const between = v > road.minV && v < road.maxV;
-  return between && Math.abs(u) < halfDepthMetres + BESIDE_METRES ? 'crossing' : 'arriving';
-}
+const isOn = ({ road, halfDepthMetres }: SitePlan, u: number, v: number): boolean =>
+  v > road.minV && v < road.maxV && Math.abs(u) < halfDepthMetres + BESIDE_METRES;

@@ -20,6 +20,8 @@ export interface PlacedSite {
   readonly site: Site;
   /** The crossing's middle in the network's coordinates; the site's origin. */
   readonly origin: Place;
+  /** Id of its edge. */
+  readonly crossing: string;
 }
 
 /** @param clip names the site. @returns the site, or why there can be none. */
@@ -51,7 +53,7 @@ export function siteOfCrossing(network: Network, crossing: NetEdge, clip: string
     calibration: { validUntil: null },
     origin: 'simulation',
   };
-  return { site, origin };
+  return { site, origin, crossing: crossing.id };
 }
 
 const middleOf = (line: Line): Place => {

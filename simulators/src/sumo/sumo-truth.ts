@@ -40,8 +40,8 @@ export function* sumoTruth(recording: SumoRecording): Generator<SumoTruthLine> {
   const disposition = (track: string): string => dispositionsOf(recording, track)[0] ?? 'yields';
   const street = recordedStreet(plan, recording.startMs, disposition);
   const recorder = truthRecorder(street, recording.startMs);
-  for (const frame of recording.frames) {
-    street.show(frame);
+  for (const [i, frame] of recording.frames.entries()) {
+    street.show(frame, recording.onCrossing?.[i]);
     yield* recorder.observe();
   }
 }

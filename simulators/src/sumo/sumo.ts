@@ -11,7 +11,7 @@ import type { Listing, Recording, RecordingRef, RejectedRow } from '../recording
 import { recordingStartMs } from '../recordings/recording-start.ts';
 import { rejectList } from '../recordings/rejects.ts';
 import { readFcdCsv } from './fcd-csv.ts';
-import { fcdFrames } from './fcd-frames.ts';
+import { fcdFrames, type FcdFrames } from './fcd-frames.ts';
 import { readFcdXml } from './fcd-xml.ts';
 import { readNetwork, type NetEdge, type Network } from './network.ts';
 import { siteOfCrossing, type PlacedSite } from './site-of-crossing.ts';
@@ -20,6 +20,7 @@ import { readVehicleTypes, type SumoTypes } from './vehicle-types.ts';
 export interface SumoRecording extends Recording {
   /** Time between frames; undefined where there is one only. */
   readonly periodMs: number | undefined;
+  readonly onCrossing: ReturnType<FcdFrames['onCrossing']>;
   readonly types: SumoTypes;
   /** Name of the vehicle type of each vehicle, by track. */
   readonly typeOfTrack: ReadonlyMap<string, string>;
@@ -126,7 +127,7 @@ interface Run extends Folder {
 
 async function loadRun(
   { dir, run, routes: routeFiles, odd }: Run,
-  { site, origin }: PlacedSite,
+  { site, origin, crossing }: PlacedSite,
   signal: AbortSignal,
 ): Promise<SumoRecording> {
   const file = join(dir, run);
@@ -136,8 +137,9 @@ async function loadRun(
   const types = await readVehicleTypes(routes, rejects.add, signal);
   const startMs = recordingStartMs(site.id);
   const typeOfTrack = new Map<string, string>();
-  const { sink, frames, periodMs } = fcdFrames({
+  const { sink, frames, onCrossing, periodMs } = fcdFrames({
     startMs,
+    crossing,
     context: { types, origin, clip: site.id, typed: (track, type) => typeOfTrack.set(track, type) },
     rejected: (line, reason) => rejects.add(file, line, reason),
   });
@@ -153,6 +155,7 @@ async function loadRun(
     frames: seen,
     rejects: rejects.result(),
     periodMs: periodMs(),
+    onCrossing: onCrossing(),
     types,
     typeOfTrack,
     startMs,
