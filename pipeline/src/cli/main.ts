@@ -4,6 +4,7 @@ import { readEnvironment } from './environment.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { learnCommand } from './learn.ts';
 import { CommandFailure } from './failure.ts';
+import { officerCommand } from './officer.ts';
 import { profilesCommand } from './profiles.ts';
 import { recomputeCommand } from './recompute.ts';
 import { replayCommand } from './replay.ts';
@@ -52,6 +53,7 @@ try {
     recomputeCommand,
     reverseCommand,
     standingCommand,
+    officerCommand,
   ])
     program.addCommand(command(context).exitOverride());
   await program.parseAsync();
