@@ -33,7 +33,9 @@ export const Problem = Type.Object(
         {
           code: Type.String({ description: 'One of a list that never changes its meaning.' }),
           state: CaseState,
-          allowed: Type.Array(CaseEvent, { description: 'What the case takes instead, in the state it is in.' }),
+          allowed: Type.Array(CaseEvent, {
+            description: 'What the case takes instead, in the state it is in.',
+          }),
         },
         { ...closed, description: 'Why a case did not move.' },
       ),

@@ -46,7 +46,8 @@ export async function run({ json, count }: Options): Promise<object> {
     }
     const database = await postgres.openDatabase({ maxConnections: 100 });
     await migrate(database);
-    const measured = await measure(database, redis.url, Number(count ?? GROUPED), say);
+    const servers = { database, redisUrl: redis.url, cpuSeconds: postgres.cpuSeconds };
+    const measured = await measure(servers, Number(count ?? GROUPED), say);
     await database.close();
     return { postgres: postgres.version, timescale: postgres.timescale, ...measured };
   } finally {
@@ -55,26 +56,34 @@ export async function run({ json, count }: Options): Promise<object> {
   }
 }
 
+interface Servers {
+  readonly database: ServerDatabase;
+  readonly redisUrl: string;
+  /** Of PostgreSQL, so far. */
+  readonly cpuSeconds: () => number;
+}
+
 async function measure(
-  database: ServerDatabase,
-  redisUrl: string,
+  { database, redisUrl, cpuSeconds: postgresCpu }: Servers,
   count: number,
   say: (text: string) => void,
 ): Promise<object> {
-  await grouped(database, redisUrl, Math.min(count, 10_000));
+  await grouped(database, redisUrl, Math.min(count, 10_000), postgresCpu);
   const rounds = [];
   for (let round = 1; round <= ROUNDS; round++) {
-    const together = await grouped(database, redisUrl, count);
+    const together = await grouped(database, redisUrl, count, postgresCpu);
     const single = await oneByOne(database, redisUrl, Math.min(count, ONE_BY_ONE));
-    say(`round ${round}: grouped ${together} holds/s, one by one ${single} holds/s`);
-    rounds.push({ grouped: together, oneByOne: single, ratio: together / single });
+    const ratio = Number((together.perSecond / single).toFixed(1));
+    say(`round ${round}: grouped ${together.perSecond} holds/s, one by one ${single} holds/s`);
+    rounds.push({ ...together, oneByOne: single, ratio });
   }
   const contention = await contend(database, redisUrl);
   say(`contention: ${JSON.stringify(contention)}`);
   return {
-    holdsPerSecond: median(rounds.map((round) => round.grouped)),
+    holdsPerSecond: median(rounds.map(({ perSecond }) => perSecond)),
+    holdsPerCpuSecond: median(rounds.map(({ perCpuSecond }) => perCpuSecond)),
     oneByOnePerSecond: median(rounds.map((round) => round.oneByOne)),
-    ratio: Number(median(rounds.map((round) => round.ratio)).toFixed(1)),
+    ratio: median(rounds.map(({ ratio }) => ratio)),
     holds: count,
     accounts: ACCOUNTS,
     rounds,
@@ -85,8 +94,19 @@ async function measure(
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-/** @returns holds a second, from the wake-up to the last commit. */
-async function grouped(database: ServerDatabase, redisUrl: string, count: number): Promise<number> {
+interface Grouped {
+  /** From the wake-up to the last commit. */
+  readonly perSecond: number;
+  /** By the processor time of this process and of PostgreSQL: what a busy machine does not distort. */
+  readonly perCpuSecond: number;
+}
+
+async function grouped(
+  database: ServerDatabase,
+  redisUrl: string,
+  count: number,
+  postgresCpuSeconds: () => number,
+): Promise<Grouped> {
   const logger = pino({ level: 'error' }, process.stderr);
   const queue = openRedisQueue(redisUrl, logger);
   const holds = createHolds({
@@ -103,24 +123,31 @@ async function grouped(database: ServerDatabase, redisUrl: string, count: number
   const running = holds.run(stopping.signal);
   await sleep(500);
   await makeDue(database, count, ACCOUNTS);
+  const cpuBefore = cpuSeconds() + postgresCpuSeconds();
   const startedAt = process.hrtime.bigint();
   await queue.wake();
   while ((await waitingHolds(database)) > 0) await sleep(20);
   const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9;
+  const cpu = cpuSeconds() + postgresCpuSeconds() - cpuBefore;
   stopping.abort();
   await running;
   await queue.close();
   await assertSound(database);
   await removeAll(database);
-  return Math.round(count / seconds);
+  return { perSecond: Math.round(count / seconds), perCpuSecond: Math.round(count / cpu) };
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 async function oneByOne(database: ServerDatabase, redisUrl: string, count: number): Promise<number> {
   await makeDue(database, count, ACCOUNTS);
-  const seconds = await placeOneByOne(database, redisUrl);
+  const rate = await placeOneByOne(database, redisUrl);
   await assertSound(database);
   await removeAll(database);
-  return Math.round(count / seconds);
+  return Math.round(rate);
 }
 
 async function assertSound(database: ServerDatabase): Promise<void> {

@@ -14,6 +14,9 @@ import type { CommandContext } from './context.ts';
 import { CommandFailure } from './failure.ts';
 import { playFootage } from './play-footage.ts';
 
+/** Where nothing else is asked for. Training begins at 100 and must never come here. */
+export const EVALUATION_SEEDS: readonly number[] = [901, 902];
+
 interface EvaluateOptions {
   readonly profile: string;
   readonly seeds: string;
@@ -31,7 +34,11 @@ export function evaluateCommand(context: CommandContext): Command {
   return new Command('evaluate')
     .description('measure rule and model on simulated streets: accusations that are false, and who is caught')
     .option('--profile <id>', 'law profile; its geometry and the others are all judged', 'cn')
-    .option('--seeds <list>', 'seeds of the streets; none of them may have been trained on', '901,902')
+    .option(
+      '--seeds <list>',
+      'seeds of the streets; none of them may have been trained on',
+      EVALUATION_SEEDS.join(','),
+    )
     .option('--severity <list>', 'how bad the cameras are', 'fair,poor')
     .option('--sites <n>', 'crosswalks a seed', '8')
     .option('--minutes <n>', 'of each crosswalk', '10')

@@ -13,13 +13,23 @@ import {
   type PgDatabase,
   type PgDatabaseOptions,
 } from '@wayside/pipeline/adapters/pg-database';
-import { freePort, postgresFolders, programPath, runOnce, runServer, unprivileged } from './processes.ts';
+import {
+  freePort,
+  postgresFolders,
+  programPath,
+  runOnce,
+  runServer,
+  treeCpuSeconds,
+  unprivileged,
+} from './processes.ts';
 
 export interface PostgresServer {
   readonly version: string;
   readonly timescale: boolean;
   /** A new database of its own; closing it leaves it to the server's folder. */
   readonly openDatabase: (options?: PgDatabaseOptions) => Promise<ServerDatabase>;
+  /** Processor time of all its processes so far, where the system tells it (Linux), else 0. */
+  readonly cpuSeconds: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -76,6 +86,7 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
   return {
     version: about?.version ?? 'unknown',
     timescale,
+    cpuSeconds: () => treeCpuSeconds(running.pid),
     openDatabase: (options) => openDatabase(admin, url, timescale, options),
     close,
   };

@@ -56,6 +56,7 @@ export function runOnce(path: string, args: readonly string[], identity?: Identi
 }
 
 export interface RunningServer {
+  readonly pid: number;
   /** Everything it has said, its last 16 KiB. */
   readonly said: () => string;
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
@@ -89,6 +90,7 @@ export function runServer(path: string, args: readonly string[], identity?: Iden
     });
   });
   return {
+    pid: child.pid ?? 0,
     said: () => said,
     ended: () => child.exitCode !== null || child.signalCode !== null,
     stop: async (signal = 'SIGTERM') => {
@@ -105,4 +107,25 @@ async function stopChild(child: ChildProcess, ended: Promise<void>, signal: Node
   child.kill(signal);
   await ended;
   clearTimeout(late);
+}
+
+const TICKS_PER_SECOND = 100;
+
+/** Processor time of a process, of its children that ended, and of those that run; 0 where there is no /proc. */
+export function treeCpuSeconds(pid: number): number {
+  const children = `/proc/${pid}/task/${pid}/children`;
+  if (!existsSync(children)) return 0;
+  const running = readFileSync(children, 'utf8').split(' ').filter(Boolean).map(Number);
+  return [pid, ...running].reduce((sum, one) => sum + ownCpuSeconds(one), 0);
+}
+
+function ownCpuSeconds(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // utime, stime, cutime, cstime: fields 14 to 17 of proc(5), counted from the state
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS_PER_SECOND;
+  } catch {
+    return 0;
+  }
 }
