@@ -10,6 +10,7 @@ describe('normalise', () => {
     ['Ａ１２３', 'A123'],
     ['e.123–456', 'E123456'],
     [' - ', ''],
+    ['ῢ', 'Ϋ̀'],
   ])('makes %j to %j', (text, normal) => {
     expect(normalise(text)).toBe(normal);
   });
