@@ -1,14 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import type { Site } from '@wayside/contracts/site';
 import type { Opinion } from '@wayside/contracts/verdict';
+import type { DecisionTerms } from '../../domain/decision/decide.ts';
 import { loadProfiles } from '../../domain/law/profiles.ts';
 import type { JudgeEffect } from '../../domain/judge/effects.ts';
 import { car, filmed, judgeFrames, sceneSite, walker } from '../../domain/judge/testing/scenes.ts';
 import { textsIn } from '../../testing/law.ts';
 import { createOpine, type OpinionModel } from './opine.ts';
 
+const always = { holdFrom: 0.9, holdFromUnsteady: 0.97, confirms: [] };
+const terms: DecisionTerms = {
+  origins: ['camera', 'simulation'],
+  steadyMetres: 5,
+  rules: { 'fail-to-yield': always, 'stop-on-crosswalk': always, 'overtake-at-crosswalk': always },
+  reviewFrom: 0.03,
+  deadlineMs: 250,
+  sources: ['test'],
+};
 const loaded = loadProfiles(textsIn('profiles'));
-const profiles = loaded.ok ? loaded.profiles : [];
+const profiles = (loaded.ok ? loaded.profiles : []).map((profile) => ({
+  ...profile,
+  road: { ...profile.road, decision: terms },
+}));
 
 const says = (probability: number): OpinionModel & { asked: number } => ({
   sha256: 'b'.repeat(64),
