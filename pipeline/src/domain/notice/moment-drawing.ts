@@ -34,6 +34,7 @@ export function drawing(site: Site, view: MomentView, objects: readonly DrawnObj
     ...stopLines(site, view),
     ...objects.map((object) => trail(object, view)),
     ...sorted(objects).map((object) => shape(object, view)),
+    ...objects.map((object) => stillToCome(site, object, view)),
     scaleBar(view),
   ];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${parts.join('')}</svg>`;
@@ -119,6 +120,21 @@ function vehicle(track: TrackSegment, place: Placed, role: DrawnObject['role'], 
   const body = `<rect x="${round(-width / 2)}" y="${round(-length / 2)}" width="${width}" height="${length}" rx="4" fill="${fill}" stroke="#ffffff" stroke-width="1.4"/>`;
   const screen = `<rect x="${round(-width * 0.36)}" y="${round(-length * 0.3)}" width="${round(width * 0.72)}" height="${round(length * 0.13)}" rx="1.5" fill="${COLOURS.glass}"/>`;
   return `<g transform="translate(${u(x)} ${u(y)}) rotate(${turn})">${body}${screen}</g>`;
+}
+
+const EDGE_METRES = 1.2;
+
+/** Who is in question and still below the picture: an arrow where it will come in, and how far it is from the crosswalk. */
+function stillToCome(site: Site, { place, role }: DrawnObject, view: MomentView): string {
+  const [x, y] = view.at(place.at);
+  if (role !== 'flagged' || y <= view.heightMetres) return '';
+  const nearEdge = Math.max(...site.crosswalk.map((point) => view.at(point)[1]));
+  const tip = view.heightMetres - 2 * EDGE_METRES;
+  const arrow = `${u(x)},${u(tip)} ${u(x - EDGE_METRES)},${u(tip + EDGE_METRES)} ${u(x + EDGE_METRES)},${u(tip + EDGE_METRES)}`;
+  return (
+    `<polygon points="${arrow}" fill="${COLOURS.flagged}"/>` +
+    `<text x="${u(x)}" y="${u(view.heightMetres) - 2}" font-size="11" font-weight="bold" text-anchor="middle" fill="${COLOURS.flagged}">${Math.round(y - nearEdge)} m</text>`
+  );
 }
 
 function scaleBar(view: MomentView): string {
