@@ -1,7 +1,7 @@
 /** The model-based test of the ledger, many times over, on a native PostgreSQL: sessions that truly run side by side. */
 import { migrate } from '@wayside/pipeline/adapters/migrations';
 import { playHistories, type Played } from '../ledger/play.ts';
-import { startPostgres, type PostgresServer } from '../support/servers/postgres.ts';
+import { startLedgerServer, type PostgresServer } from '../support/engines/ledger-server.ts';
 
 export const description = 'random histories of points against a small model (--count N), on PostgreSQL';
 
@@ -15,7 +15,7 @@ const WORKERS = 2;
 
 export async function run({ json, count = '10000' }: Options): Promise<object> {
   const say = (text: string): void => void (json ? process.stderr : process.stdout).write(`${text}\n`);
-  const postgres = await startPostgres();
+  const postgres = await startLedgerServer();
   if (!postgres) {
     say('skipped: postgresql not installed (apt-get install postgresql)');
     return { skipped: ['postgresql'] };

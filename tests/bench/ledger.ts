@@ -12,8 +12,8 @@ import { createHolds } from '@wayside/pipeline/app/holds/holds';
 import { ledgerChecks } from '@wayside/pipeline/app/verify/ledger-checks';
 import { shippedProfiles } from '@wayside/pipeline/testing/case-house';
 import { pino } from 'pino';
-import { startPostgres, type ServerDatabase } from '../support/servers/postgres.ts';
-import { startRedis } from '../support/servers/redis.ts';
+import { startLedgerServer, type ServerDatabase } from '../support/engines/ledger-server.ts';
+import { redisProgram, startRedis } from '../support/engines/redis.ts';
 import { contend } from './ledger-contention.ts';
 import { makeDue, removeAll, waitingHolds } from './ledger-due.ts';
 import { placeOneByOne } from './ledger-one-by-one.ts';
@@ -36,8 +36,8 @@ const LANES = 2;
 
 export async function run({ json, count }: Options): Promise<object> {
   const say = (text: string): void => void (json ? process.stderr : process.stdout).write(`${text}\n`);
-  const redis = await startRedis();
-  const postgres = await startPostgres();
+  const redis = redisProgram() === undefined ? undefined : await startRedis();
+  const postgres = await startLedgerServer();
   try {
     if (!redis || !postgres) {
       const missing = [...(redis ? [] : ['redis-server']), ...(postgres ? [] : ['postgresql'])];
@@ -51,7 +51,7 @@ export async function run({ json, count }: Options): Promise<object> {
     await database.close();
     return { postgres: postgres.version, timescale: postgres.timescale, ...measured };
   } finally {
-    await redis?.close();
+    await redis?.remove();
     await postgres?.close();
   }
 }

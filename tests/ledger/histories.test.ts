@@ -6,14 +6,14 @@
 import { migrate } from '@wayside/pipeline/adapters/migrations';
 import { openTestDatabase } from '@wayside/pipeline/adapters/testing/test-database';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startPostgres, type PostgresServer } from '../support/servers/postgres.ts';
+import { startLedgerServer, type PostgresServer } from '../support/engines/ledger-server.ts';
 import { playHistories } from './play.ts';
 
 const WANTED = process.env['WAYSIDE_TEST_LEDGER_HISTORIES'];
 const SEED = Number(process.env['WAYSIDE_TEST_SEED'] ?? Date.now() % 1_000_000);
 
 let server: PostgresServer | undefined;
-beforeAll(async () => (server = await startPostgres()));
+beforeAll(async () => (server = await startLedgerServer()));
 afterAll(() => server?.close());
 
 async function openDatabase() {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Engine } from '../support/engines/engine.ts';
 import { hasKafka, startKafka } from '../support/engines/kafka.ts';
 import { mosquittoProgram, startMosquitto } from '../support/engines/mosquitto.ts';
-import { installedPostgres, startPostgres } from '../support/engines/postgres.ts';
+import { installedTimescale, startPostgres } from '../support/engines/postgres.ts';
 import { redisProgram, startRedis } from '../support/engines/redis.ts';
 
 interface Shared {
@@ -22,7 +22,7 @@ const ENGINES: readonly Shared[] = [
   {
     name: 'PostgreSQL with TimescaleDB',
     variable: 'WAYSIDE_TEST_PG',
-    here: () => installedPostgres() !== undefined,
+    here: () => installedTimescale() !== undefined,
     start: () => of(startPostgres()),
   },
   {

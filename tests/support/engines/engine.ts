@@ -8,14 +8,15 @@ import { createServer, connect, type AddressInfo } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endsWithUs } from './ends-with-us.ts';
 
 export interface Engine {
   readonly url: string;
   readonly pid: number;
   /** Starts it again on the same port, with what it kept. */
   start(): Promise<void>;
-  /** Asks it to end, and waits; killed where it takes too long. */
-  stop(): Promise<void>;
+  /** Asks it to end, with its own signal where none is named, and waits; killed where it takes too long. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
   kill(): Promise<void>;
   signal(name: NodeJS.Signals): void;
   /** Ends it and removes its folder. */
@@ -56,12 +57,13 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   let running = launch(parts);
   await running.ready;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
+    running.child.kill('SIGCONT');
     running.child.kill(signal);
     const forced = setTimeout(() => running.child.kill('SIGKILL'), STOP_TIMEOUT_MS);
     await running.ended;
     clearTimeout(forced);
   };
-  const stop = () => end(parts.stopSignal ?? 'SIGTERM');
+  const stop = (signal = parts.stopSignal ?? 'SIGTERM') => end(signal);
   return {
     url: parts.url,
     get pid() {
@@ -90,6 +92,7 @@ interface Launched {
 function launch(parts: EngineParts): Launched {
   const [program = '', ...args] = parts.command;
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' });
+  endsWithUs(child);
   let output = '';
   const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-4_000));
   child.stdout.on('data', keep);
