@@ -23,8 +23,10 @@ interface Tail {
   messages: KafkaMessage[];
   bytes: number;
   paused: boolean;
-  /** What was pulled before this tail was assigned is of an earlier one. */
+  /** What was pulled before this tail was assigned may be of an earlier one, or its own: nobody can tell. */
   readonly sincePull: number;
+  /** Something that may have been its own was left out: it must be assigned anew, or it would have a gap. */
+  missed: boolean;
   /** It has all from here to there that the topic still has. */
   fromOffset: number;
   nextOffset: number;
@@ -111,6 +113,7 @@ export class KafkaTails {
       bytes: 0,
       paused: false,
       sincePull: this.#pull + 1,
+      missed: false,
       fromOffset: offset,
       nextOffset: offset,
     });
@@ -124,6 +127,7 @@ export class KafkaTails {
       try {
         const messages = await this.#pullOnce();
         for (const message of messages) this.#keep(message);
+        this.#askAgain();
         if (messages.length > 0) this.#wakeups.wake();
       } catch (error) {
         this.#logger.warn({ err: error }, 'pulling from Kafka failed; it is tried again');
@@ -138,10 +142,18 @@ export class KafkaTails {
     );
   }
 
+  /** Between two pulls nothing is on its way, so that what comes next is the new tail's. */
+  #askAgain(): void {
+    for (const [partition, { missed, nextOffset }] of [...this.#tails])
+      if (missed) this.#assign(partition, nextOffset);
+  }
+
   #keep(message: KafkaMessage): void {
     const { partition, offset, value } = message;
     const tail = this.#tails.get(partition);
-    if (!tail || tail.sincePull > this.#pull || offset < tail.nextOffset) return;
+    if (!tail || offset < tail.nextOffset) return;
+    tail.missed ||= tail.sincePull > this.#pull;
+    if (tail.missed) return;
     tail.messages.push(message);
     tail.bytes += value.length;
     tail.nextOffset = offset + 1;
