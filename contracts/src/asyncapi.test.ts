@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asyncApiDocument } from './asyncapi.ts';
-import { exampleObservations, exampleReport, exampleStatus } from './examples.ts';
+import { exampleObservations, exampleReport, exampleSignals, exampleStatus } from './examples.ts';
 import { parseMessage } from './messages.ts';
 import { CHANNELS, parseTopic, type Channel } from './topics.ts';
 
@@ -8,6 +8,7 @@ const document = asyncApiDocument('1.2.3');
 const examples: Record<Channel, { readonly device: string }> = {
   observations: exampleObservations,
   reports: exampleReport,
+  signals: exampleSignals,
   status: exampleStatus,
 };
 

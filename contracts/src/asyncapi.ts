@@ -2,9 +2,10 @@
 import { ReportMessage } from './conductor-report.ts';
 import { StatusMessage } from './device-status.ts';
 import { MESSAGE_TYPES } from './envelope.ts';
-import { exampleObservations, exampleReport, exampleStatus } from './examples.ts';
+import { exampleObservations, exampleReport, exampleSignals, exampleStatus } from './examples.ts';
 import { nameSchemas } from './named-schemas.ts';
 import { ObservationMessage } from './observation-batch.ts';
+import { SignalMessage } from './signal-phases.ts';
 import { CHANNELS, topicOf, type Channel } from './topics.ts';
 
 const MESSAGES = {
@@ -21,6 +22,13 @@ const MESSAGES = {
     type: MESSAGE_TYPES.report,
     payload: ReportMessage,
     example: exampleReport,
+  },
+  signals: {
+    title: 'Signal phases',
+    summary: 'What a signal controller showed over about a second, changes and all.',
+    type: MESSAGE_TYPES.signals,
+    payload: SignalMessage,
+    example: exampleSignals,
   },
   status: {
     title: 'Device status',
@@ -41,7 +49,7 @@ export function asyncApiDocument(version: string): Readonly<Record<string, unkno
       title: 'Wayside devices',
       version,
       description:
-        'Cameras and handhelds send over MQTT 5 or 3.1.1, each below a prefix of its own. A PUBACK means that the ' +
+        'Cameras, signal controllers and handhelds send over MQTT 5 or 3.1.1, each below a prefix of its own. A PUBACK means that the ' +
         'message is stored: until it comes the device keeps the message, and sends it again. A message that is not ' +
         'valid is acknowledged too, and kept as a dead letter with the reason.',
       license: { name: 'Apache-2.0' },

@@ -7,7 +7,12 @@ import { Type, type Static } from 'typebox';
 import { Envelope, MESSAGE_TYPES } from './envelope.ts';
 import { Site } from './site.ts';
 
-export const DeviceKind = Type.Union([Type.Literal('camera'), Type.Literal('handheld')]);
+export const DeviceKind = Type.Union([
+  Type.Literal('camera'),
+  Type.Literal('handheld'),
+  Type.Literal('signal'),
+]);
+export type DeviceKind = Static<typeof DeviceKind>;
 
 export const DeviceStatus = Type.Object(
   {

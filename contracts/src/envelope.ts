@@ -8,6 +8,7 @@ import { EpochMs, Slug } from './units.ts';
 export const MESSAGE_TYPES = {
   observations: 'org.wayside.observations.v1',
   report: 'org.wayside.report.v1',
+  signals: 'org.wayside.signals.v1',
   status: 'org.wayside.status.v1',
 } as const;
 export type MessageType = (typeof MESSAGE_TYPES)[keyof typeof MESSAGE_TYPES];

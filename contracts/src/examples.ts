@@ -4,6 +4,7 @@ import type { ReportMessage } from './conductor-report.ts';
 import type { StatusMessage } from './device-status.ts';
 import { envelopeFields, MESSAGE_TYPES, type MessageType } from './envelope.ts';
 import type { ObservationMessage } from './observation-batch.ts';
+import type { SignalMessage } from './signal-phases.ts';
 import type { Site } from './site.ts';
 
 const AT_MS = Date.UTC(2026, 4, 1, 4);
@@ -15,7 +16,7 @@ export const exampleSite: Site = {
   name: 'Museum Street at the school',
   timeZone: 'Asia/Shanghai',
   drivingSide: 'right',
-  devices: ['museum-street-1'],
+  devices: ['museum-street-1', 'museum-street-signal'],
   crosswalk: [
     [0, 0],
     [4, 0],
@@ -28,6 +29,12 @@ export const exampleSite: Site = {
     {
       id: 'west',
       headingRadians: 0,
+      stopLine: [
+        [-2, 0],
+        [-2, 3.5],
+      ],
+      speedLimitMps: 8.333,
+      signal: { group: 'west' },
       lanes: [
         {
           id: 'west-1',
@@ -76,6 +83,16 @@ export const exampleObservations: ObservationMessage = {
       },
       { track: '4', kind: 'pedestrian', frame: [1, 2], xCm: [210, 210], yCm: [62, 68] },
     ],
+  },
+};
+
+export const exampleSignals: SignalMessage = {
+  ...fields(MESSAGE_TYPES.signals, 'museum-street-signal', 2),
+  data: {
+    site: { id: exampleSite.id, version: contentHash(exampleSite) },
+    clock: { state: 'synchronised', maxErrorMs: 20 },
+    span: { startMs: AT_MS, dtMs: 1000 },
+    groups: [{ group: 'west', dtMs: [0, 640], state: ['amber', 'red'] }],
   },
 };
 

@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import { ConductorReport } from './conductor-report.ts';
 import { RuleId, LawProfileRef } from './law-profile.ts';
 import { ClockStatus } from './observation-batch.ts';
+import { SignalRecord } from './signal-phases.ts';
 import { Site } from './site.ts';
 import { AccountId } from './tokens.ts';
 import { Sha256, Uuid } from './units.ts';
@@ -60,6 +61,7 @@ export const EvidenceBody = Type.Object(
     site: Type.Optional(Site),
     clock: Type.Optional(ClockStatus),
     tracks: Type.Array(TrackSegment),
+    signal: Type.Optional(SignalRecord),
     report: Type.Optional(ConductorReport),
     messages: Type.Array(Type.String(), {
       description: 'Envelope ids of the messages the verdict was read from.',

@@ -3,9 +3,17 @@
  * Every value names its source; `reviewedBy` stays null until a lawyer has read the profile.
  */
 import { Type, type Static } from 'typebox';
+import { RedLightTerms, SpeedingTerms } from './law-signals.ts';
 import { Slug } from './units.ts';
 
-export const RULES = ['fail-to-yield', 'stop-on-crosswalk', 'overtake-at-crosswalk', 'seat-refusal'] as const;
+export const RULES = [
+  'fail-to-yield',
+  'stop-on-crosswalk',
+  'overtake-at-crosswalk',
+  'red-light',
+  'speeding',
+  'seat-refusal',
+] as const;
 export const RuleId = Type.Enum(RULES);
 export type RuleId = (typeof RULES)[number];
 
@@ -183,6 +191,8 @@ export const LawProfile = Type.Object(
           },
           { additionalProperties: false },
         ),
+        redLight: Type.Optional(RedLightTerms),
+        speeding: Type.Optional(SpeedingTerms),
         decision: Type.Optional(Decision),
       },
       { additionalProperties: false },

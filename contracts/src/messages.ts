@@ -3,14 +3,16 @@ import { Compile } from 'typebox/compile';
 import { batchFault, ObservationMessage } from './observation-batch.ts';
 import { reportFault, ReportMessage } from './conductor-report.ts';
 import { StatusMessage } from './device-status.ts';
+import { signalFault, SignalMessage } from './signal-phases.ts';
 import { textFault } from './text-fault.ts';
 import type { Channel } from './topics.ts';
 
-export type DeviceMessage = ObservationMessage | ReportMessage | StatusMessage;
+export type DeviceMessage = ObservationMessage | ReportMessage | SignalMessage | StatusMessage;
 
 const validators = {
   observations: Compile(ObservationMessage),
   reports: Compile(ReportMessage),
+  signals: Compile(SignalMessage),
   status: Compile(StatusMessage),
 };
 
@@ -49,15 +51,17 @@ function schemaFault(errors: Iterable<{ readonly instancePath: string; readonly 
 function contentFault(message: DeviceMessage): string | undefined {
   if (message.id !== `${message.device}/${message.bootid}/${message.sequence}`)
     return '/id must be <device>/<bootid>/<sequence>';
-  if (message.type === 'org.wayside.observations.v1') {
-    if (message.sequence === 0) return '/sequence 0 is for last wills only';
-    return batchFault(message.data);
+  if (message.type === 'org.wayside.status.v1')
+    return (message.sequence === 0) === (message.data.state === 'lost')
+      ? undefined
+      : '/sequence must be 0 for "lost" and only there';
+  if (message.sequence === 0) return '/sequence 0 is for last wills only';
+  switch (message.type) {
+    case 'org.wayside.observations.v1':
+      return batchFault(message.data);
+    case 'org.wayside.report.v1':
+      return reportFault(message.data);
+    case 'org.wayside.signals.v1':
+      return signalFault(message.data);
   }
-  if (message.type === 'org.wayside.report.v1') {
-    if (message.sequence === 0) return '/sequence 0 is for last wills only';
-    return reportFault(message.data);
-  }
-  return (message.sequence === 0) === (message.data.state === 'lost')
-    ? undefined
-    : '/sequence must be 0 for "lost" and only there';
 }

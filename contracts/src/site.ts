@@ -30,7 +30,24 @@ export const Approach = Type.Object(
       maxItems: 8,
       description: 'Empty where the lanes are not painted or not surveyed.',
     }),
-    speedLimitMps: Type.Optional(Type.Number({ minimum: 1, maximum: 60 })),
+    speedLimitMps: Type.Optional(
+      Type.Number({ minimum: 1, maximum: 60, description: 'Where absent, speed is not judged.' }),
+    ),
+    signal: Type.Optional(
+      Type.Object(
+        {
+          group: Slug,
+          greenArrow: Type.Optional(
+            Type.Boolean({ description: 'The plate that allows a turn on red after a stop.' }),
+          ),
+        },
+        {
+          additionalProperties: false,
+          description:
+            'The signal group that governs this stop line, which must then be given: without a line nothing is passed.',
+        },
+      ),
+    ),
   },
   { additionalProperties: false, description: 'One direction from which vehicles come to the crosswalk.' },
 );

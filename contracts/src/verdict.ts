@@ -23,6 +23,8 @@ export const REASONS = [
   'went-ahead-of-pedestrian',
   'stood-on-crosswalk',
   'overtook-stopped-vehicle',
+  'passed-red',
+  'exceeded-limit',
   'refused-anothers-seat',
   // clear
   'gave-way',
@@ -32,6 +34,10 @@ export const REASONS = [
   'stopped-for-pedestrian',
   'parked',
   'emergency-vehicle',
+  'within-grace',
+  'stopped-past-line',
+  'turned-on-red',
+  'within-tolerance',
   'moved-when-asked',
   'own-reservation',
   'not-asked',
@@ -45,6 +51,9 @@ export const REASONS = [
   'recording-ended',
   'positions-too-uncertain',
   'clock-not-trusted',
+  'signal-unknown',
+  'turn-unclear',
+  'had-the-green',
   'double-sale',
   'reservation-not-checked',
   'model-doubts',
@@ -89,6 +98,19 @@ export const Measures = Type.Object(
     ),
     stoppedSeconds: Type.Optional(Type.Number({ description: 'Time at rest on the crosswalk.' })),
     framesPerSecond: Type.Optional(Type.Number()),
+    redSeconds: Type.Optional(
+      Type.Number({ description: 'From red to the front passing the stop line, as measured.' }),
+    ),
+    redUncertaintySeconds: Type.Optional(
+      Type.Number({ description: 'Deducted from it: place, size and both clocks.' }),
+    ),
+    lineSpeedMps: Type.Optional(Type.Number({ description: 'Vehicle speed at the stop line.' })),
+    speedMps: Type.Optional(Type.Number({ description: 'Mean speed over a stretch of the approach.' })),
+    speedUncertaintyMps: Type.Optional(Type.Number({ description: 'Standard uncertainty of speedMps.' })),
+    deductedMps: Type.Optional(
+      Type.Number({ description: 'Taken off speedMps: its uncertainty and the law’s own tolerance.' }),
+    ),
+    limitMps: Type.Optional(Type.Number()),
   },
   { additionalProperties: false },
 );
@@ -100,6 +122,7 @@ export const KeyMoments = Type.Object(
     approachMs: Type.Optional(EpochMs),
     entryMs: Type.Optional(EpochMs),
     exitMs: Type.Optional(EpochMs),
+    lineMs: Type.Optional(EpochMs),
   },
   { additionalProperties: false },
 );

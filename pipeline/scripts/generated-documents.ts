@@ -6,6 +6,7 @@ import { EvidenceBody } from '@wayside/contracts/infraction';
 import { LawProfile } from '@wayside/contracts/law-profile';
 import { nameSchemas } from '@wayside/contracts/named-schemas';
 import { ObservationMessage } from '@wayside/contracts/observation-batch';
+import { SignalMessage } from '@wayside/contracts/signal-phases';
 import { Site } from '@wayside/contracts/site';
 import { pino } from 'pino';
 import { createHttpServer } from '../src/adapters/http/server.ts';
@@ -14,6 +15,7 @@ import { quietOffice } from '../src/testing/office.ts';
 const SCHEMAS = {
   'observations.v1': ObservationMessage,
   'report.v1': ReportMessage,
+  'signals.v1': SignalMessage,
   'status.v1': StatusMessage,
   'site.v1': Site,
   'law-profile.v1': LawProfile,

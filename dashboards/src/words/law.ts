@@ -8,6 +8,8 @@ export const rules: Readonly<Record<RuleId, string>> = {
   'fail-to-yield': 'Did not give way',
   'stop-on-crosswalk': 'Stopped on the crosswalk',
   'overtake-at-crosswalk': 'Overtook at the crosswalk',
+  'red-light': 'Drove through a red light',
+  speeding: 'Drove too fast',
   'seat-refusal': 'Refused another’s seat',
 };
 
@@ -16,6 +18,8 @@ export const ruleMeanings: Readonly<Record<RuleId, string>> = {
   'fail-to-yield': 'A driver must let a pedestrian on the crosswalk pass first.',
   'stop-on-crosswalk': 'A vehicle must not stop and wait on the crosswalk.',
   'overtake-at-crosswalk': 'A vehicle that has stopped for a pedestrian must not be passed.',
+  'red-light': 'A vehicle must not pass the stop line while its signal is red.',
+  speeding: 'A vehicle must not come faster than the limit of the approach.',
   'seat-refusal': 'A seat that another has reserved must be left when asked.',
 };
 export const ruleIds = Object.keys(rules) as readonly RuleId[];

@@ -6,6 +6,7 @@ import type { Channel } from '@wayside/contracts/topics';
 const TYPE_OF = {
   observations: MESSAGE_TYPES.observations,
   reports: MESSAGE_TYPES.report,
+  signals: MESSAGE_TYPES.signals,
   status: MESSAGE_TYPES.status,
 } as const satisfies Record<Channel, string>;
 

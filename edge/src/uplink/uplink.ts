@@ -2,6 +2,7 @@
 import type { ConductorReport } from '@wayside/contracts/conductor-report';
 import type { DeviceStatus } from '@wayside/contracts/device-status';
 import type { ObservationBatch } from '@wayside/contracts/observation-batch';
+import type { SignalPhases } from '@wayside/contracts/signal-phases';
 import type { Site } from '@wayside/contracts/site';
 import type { Logger } from 'pino';
 import type { BackoffLimits } from './backoff.ts';
@@ -72,6 +73,7 @@ export interface SendOptions {
 export interface ChannelData {
   readonly observations: ObservationBatch;
   readonly reports: ConductorReport;
+  readonly signals: SignalPhases;
 }
 
 export interface StopOptions {

@@ -1,10 +1,11 @@
+import type { DeviceKind } from '@wayside/contracts/device-status';
 import type { DeviceMessage } from '@wayside/contracts/messages';
 import type { IncomingMessage } from '../app/event-log.ts';
 
 /** What a batch of messages tells of one device; undefined where it tells nothing new. */
 export interface Sighting {
   readonly device: string;
-  readonly kind: 'camera' | 'handheld';
+  readonly kind: DeviceKind;
   readonly state: 'online' | 'stopping' | 'lost';
   readonly bootId: string;
   readonly lastSeenMs: number;
@@ -43,6 +44,14 @@ function seenIn(message: DeviceMessage, lastSeenMs: number): Sighting {
       return {
         ...common,
         kind: 'camera',
+        state: 'online',
+        siteId: message.data.site.id,
+        clockState: message.data.clock.state,
+      };
+    case 'org.wayside.signals.v1':
+      return {
+        ...common,
+        kind: 'signal',
         state: 'online',
         siteId: message.data.site.id,
         clockState: message.data.clock.state,

@@ -30,6 +30,7 @@ export function partitionOf(key: string, count: number): number {
 function siteOf(message: DeviceMessage): string | undefined {
   switch (message.type) {
     case 'org.wayside.observations.v1':
+    case 'org.wayside.signals.v1':
       return message.data.site.id;
     case 'org.wayside.status.v1':
       return message.data.site?.id;

@@ -37,6 +37,9 @@ export function measureRows(
       return [petRow(measured, law), framesRow(measured, law)].filter(({ value }) => value !== undefined);
     case 'stop-on-crosswalk':
       return [stoppedRow(measured, law), framesRow(measured, law)];
+    case 'red-light':
+    case 'speeding':
+      return [framesRow(measured, law)].filter(({ value }) => value !== undefined);
     case 'seat-refusal':
       return [];
   }

@@ -1,4 +1,5 @@
 import { caseReasons } from '../../words/case-reasons.ts';
+import { evidenceEn } from '../../words/evidence.ts';
 import type { PortalWords } from './words.ts';
 
 const count = (points: number): string => (points === 1 ? '1 point' : `${points} points`);
@@ -23,6 +24,8 @@ export const en: PortalWords = {
     'fail-to-yield': 'Did not give way to a pedestrian on the crosswalk',
     'stop-on-crosswalk': 'Stopped and stood on the crosswalk',
     'overtake-at-crosswalk': 'Passed a vehicle that had stopped at the crosswalk',
+    'red-light': 'Passed the stop line on a red light',
+    speeding: 'Drove faster than is allowed before the crosswalk',
     'seat-refusal': 'Did not give up a seat that another had reserved',
   },
   states: {
@@ -86,6 +89,7 @@ export const en: PortalWords = {
   driverText: 'It stands on that person’s own letters. They will be asked, and can object.',
   send: 'Send',
   cancel: 'Cancel',
+  evidence: evidenceEn,
   seen: 'What was seen',
   measured: 'What was measured',
   measures: {

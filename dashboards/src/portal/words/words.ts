@@ -2,6 +2,7 @@
 import type { CaseEvent, CaseReason, CaseState } from '@wayside/contracts/case';
 import type { RuleId } from '@wayside/contracts/law-profile';
 import type { NoticeKind } from '@wayside/contracts/notice';
+import type { EvidenceWords } from '../../words/evidence.ts';
 
 export interface PortalWords {
   readonly locale: string;
@@ -35,6 +36,7 @@ export interface PortalWords {
   readonly driverText: string;
   readonly send: string;
   readonly cancel: string;
+  readonly evidence: EvidenceWords;
   readonly seen: string;
   readonly measured: string;
   readonly measures: Readonly<

@@ -1,4 +1,5 @@
 import { caseReasonsZh } from '../../words/case-reasons-zh.ts';
+import { evidenceZh } from '../../words/evidence-zh.ts';
 import type { PortalWords } from './words.ts';
 
 export const zh: PortalWords = {
@@ -21,6 +22,8 @@ export const zh: PortalWords = {
     'fail-to-yield': '在人行横道处未停车让行行人',
     'stop-on-crosswalk': '在人行横道上停车等候',
     'overtake-at-crosswalk': '在人行横道处超越停车让行的车辆',
+    'red-light': '红灯时越过停止线通行',
+    speeding: '驶近人行横道时超过限速',
     'seat-refusal': '未让出他人已预订的座位',
   },
   states: {
@@ -81,6 +84,7 @@ export const zh: PortalWords = {
   driverText: '账户号印在该人员自己的信函上。我们将联系该人员，该人员可以提出异议。',
   send: '提交',
   cancel: '取消',
+  evidence: evidenceZh,
   seen: '当时的情形',
   measured: '测量数值',
   measures: {

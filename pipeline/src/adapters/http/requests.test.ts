@@ -18,7 +18,7 @@ describe('requests', () => {
     ['/api/infractions?limit=many', 400, 'Query parameter "limit" must be integer.'],
     ['/api/infractions?limit=501', 400, '"limit"'],
     ['/api/infractions?limit=1&limit=2', 400, '"limit"'],
-    ['/api/infractions?rule=speeding', 400, 'must be one of fail-to-yield, stop-on-crosswalk'],
+    ['/api/infractions?rule=jaywalking', 400, 'must be one of fail-to-yield, stop-on-crosswalk'],
     ['/api/infractions?from=2026-05-01T12:00:00+08:00', 400, '%2B'],
     ['/api/infractions?from=2026-05-02T00:00:00Z&to=2026-05-01T00:00:00Z', 400, '"to" is before `from`'],
     ['/api/infractions?cursor=abc', 400, '"cursor" is not the `next`'],

@@ -85,6 +85,7 @@ export async function checkSite(
       return message.data.site
         ? checkBirth(checked, message.device, message.data.site, jurisdictions)
         : checked;
+    case 'org.wayside.signals.v1':
     case 'org.wayside.observations.v1': {
       const { site } = message.data;
       const devices = await sites.devicesOf(site);
@@ -116,9 +117,16 @@ const notInSite = (device: string, site: string): Checked =>
 
 function latestTime(message: DeviceMessage): number {
   const stated = Math.max(message.sentat, Date.parse(message.time));
-  if (message.type !== 'org.wayside.observations.v1') return stated;
-  const { startMs, dtMs } = message.data.frames;
-  return Math.max(stated, startMs + (dtMs.at(-1) ?? 0));
+  switch (message.type) {
+    case 'org.wayside.observations.v1': {
+      const { startMs, dtMs } = message.data.frames;
+      return Math.max(stated, startMs + (dtMs.at(-1) ?? 0));
+    }
+    case 'org.wayside.signals.v1':
+      return Math.max(stated, message.data.span.startMs + message.data.span.dtMs);
+    default:
+      return stated;
+  }
 }
 
 /** Without the byte order mark, as parseMessage reads it: the log must be able to parse the text again. */

@@ -11,7 +11,8 @@
  *   clear        at least reviewFrom                undecided (model-suspects)
  *   clear        below                              clear
  *
- * holdFrom is the rule's own, and higher where the camera is not steady.
+ * holdFrom is the rule's own, and higher where the camera is not steady. Of rules it is not asked about (a red light, speed,
+ * a seat) the ruling stands.
  */
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import type {
@@ -34,11 +35,15 @@ export interface Asked {
   readonly confirms: readonly string[];
 }
 
-export function askedOf(rule: Finding['rule'], steady: boolean, terms: DecisionTerms): Asked {
-  const { reviewFrom } = terms;
-  if (rule === 'seat-refusal') return { holdFrom: 1, reviewFrom, confirms: [] };
+type AskedRule = keyof DecisionTerms['rules'];
+
+type AskedFinding = Finding & { readonly rule: AskedRule };
+
+const isAsked = (finding: Finding): finding is AskedFinding => finding.rule in INFRACTION_REASON;
+
+export function askedOf(rule: AskedRule, steady: boolean, terms: DecisionTerms): Asked {
   const { holdFrom, holdFromUnsteady, confirms } = terms.rules[rule];
-  return { holdFrom: steady ? holdFrom : holdFromUnsteady, reviewFrom, confirms };
+  return { holdFrom: steady ? holdFrom : holdFromUnsteady, reviewFrom: terms.reviewFrom, confirms };
 }
 
 /** @param verdict as the rules alone gave it. A profile without terms lets the rules stand. */
@@ -50,6 +55,7 @@ export function decide(
   const terms = road.decision;
   if (!terms) return verdict;
   const findings = verdict.findings.map((finding) => {
+    if (!isAsked(finding)) return finding;
     const opinion = asked.opinions.find(({ rule }) => rule === finding.rule);
     return decideFinding(finding, opinion, askedOf(finding.rule, asked.steady, terms), road);
   });
@@ -86,7 +92,7 @@ export function standing(
 }
 
 function decideFinding(
-  finding: Finding,
+  finding: AskedFinding,
   opinion: Opinion | undefined,
   asked: Asked,
   road: LawProfile['road'],
@@ -125,25 +131,25 @@ function decideFinding(
   }
 }
 
-const INFRACTION_REASON: Readonly<Record<Finding['rule'], Reason>> = {
+const INFRACTION_REASON: Readonly<Record<AskedRule, Reason>> = {
   'fail-to-yield': 'went-ahead-of-pedestrian',
   'stop-on-crosswalk': 'stood-on-crosswalk',
   'overtake-at-crosswalk': 'overtook-stopped-vehicle',
-  'seat-refusal': 'refused-anothers-seat',
 };
 
 function changed(
-  finding: Finding,
+  finding: AskedFinding,
   road: LawProfile['road'],
   to: Pick<Finding, 'outcome' | 'reason' | 'explanation'>,
 ): Finding {
   const { outcome, reason, explanation } = finding;
   const ruled = { outcome, reason, explanation };
-  return { ...finding, ...to, ruled, points: pointsOf(to.outcome, finding, road) };
-}
-
-function pointsOf(outcome: Outcome, { rule }: Finding, { rules }: LawProfile['road']): number {
-  return outcome === 'infraction' && rule !== 'seat-refusal' ? rules[rule].points : 0;
+  return {
+    ...finding,
+    ...to,
+    ruled,
+    points: to.outcome === 'infraction' ? road.rules[finding.rule].points : 0,
+  };
 }
 
 const percent = (probability: number): string => `${Math.round(100 * probability)} %`;
@@ -158,8 +164,10 @@ function because(opinion: Opinion | undefined): string {
 }
 
 /** What is left open and not plainly harmless. */
-function asksForPerson({ outcome, ruled, rule }: Finding, asked: Opinions, terms: DecisionTerms): boolean {
+function asksForPerson(finding: Finding, asked: Opinions, terms: DecisionTerms): boolean {
+  const { outcome, ruled, rule } = finding;
   if (outcome !== 'undecided') return false;
+  if (!isAsked(finding)) return true;
   if (ruled || asked.state === 'late') return true;
   return (asked.opinions.find((one) => one.rule === rule)?.probability ?? 1) >= terms.reviewFrom;
 }

@@ -23,7 +23,8 @@ import {
   type Passage,
   type PassageEnd,
 } from './passage.ts';
-import { castShadow, type SiteState } from './site-state.ts';
+import { castShadow } from './shadow.ts';
+import type { SiteState } from './site-state.ts';
 
 /** Takes a batch in. Its frames from `firstFrame` on are all later than any before. */
 export function follow(

@@ -4,7 +4,7 @@ import type { DeviceMessage } from '@wayside/contracts/messages';
 import { shippedProfile } from '../../../bench/judge-dut-clips.ts';
 import type { JudgeContext, JudgeEffect } from './effects.ts';
 import { initialJudgeState, judge, resumeOffset, type JudgeState } from './judge.ts';
-import type { JudgeLimits } from './site-state.ts';
+import type { JudgeLimits } from './limits.ts';
 import { batchMessages, statusMessage } from './testing/batches.ts';
 import { framesOf, testSite, type StreetPlan } from './testing/street.ts';
 
@@ -172,7 +172,7 @@ function read(messages: readonly DeviceMessage[], from: number, state: JudgeStat
 /** @returns how many encounters the whole log holds. */
 function crashChangesNothing(
   messages: readonly DeviceMessage[],
-  limits: JudgeLimits,
+  limits: Partial<JudgeLimits>,
   committed: number,
 ): number {
   const undisturbed = read(messages, 1, initialJudgeState(limits));

@@ -8,10 +8,12 @@ import { siteModel } from '../encounter/site-model.ts';
 import { reportVerdict } from '../rail/report-verdict.ts';
 import type { JudgeContext, JudgeEffect, JudgeInput } from './effects.ts';
 import { forgetNeeds, note, noNeeds, type Needs } from './needs.ts';
+import { JUDGE_LIMITS, type JudgeLimits } from './limits.ts';
 import { resumePoint } from './resume.ts';
 import { closeSite, newSite, siteKey, takeMessage, type CompletedBy } from './site-judge.ts';
 import { heard, noSilence, unlink, type Silence } from './silence.ts';
-import { JUDGE_LIMITS, type JudgeLimits, type Setting, type SiteState } from './site-state.ts';
+import { forgetSilentSignals, hearSignals, noSignals, type SignalBook } from './signals/signal-book.ts';
+import { neededFrom, type Setting, type SiteState } from './site-state.ts';
 import { JUDGE_VERSION } from './version.ts';
 
 export { JUDGE_VERSION };
@@ -21,17 +23,20 @@ export interface JudgeState {
   readonly limits: JudgeLimits;
   /** By device and site. */
   readonly sites: Map<string, SiteState>;
-  readonly silence: Silence;
+  readonly silence: Silence<SiteState>;
+  readonly signals: SignalBook;
   /** Keys of `sites` by device. */
   readonly ofDevice: Map<string, Set<string>>;
   /** Where each of `sites` must be read from again. */
   readonly needs: Needs;
 }
 
-export const initialJudgeState = (limits: JudgeLimits = JUDGE_LIMITS): JudgeState => ({
-  limits,
+/** @param limits where a test draws them tighter. */
+export const initialJudgeState = (limits: Partial<JudgeLimits> = {}): JudgeState => ({
+  limits: { ...JUDGE_LIMITS, ...limits },
   sites: new Map(),
   silence: noSilence(),
+  signals: noSignals(),
   ofDevice: new Map(),
   needs: noNeeds(),
 });
@@ -71,6 +76,10 @@ function judgeMessage(
           completedBy,
         },
       ];
+    case 'org.wayside.signals.v1':
+      return hearSignals(state.signals, state.needs, state.limits, { message, offset: completedBy.offset })
+        ? []
+        : [{ kind: 'unusable', offset: completedBy.offset, reason: 'late' }];
     case 'org.wayside.status.v1':
       return judgeStatus(state, message, completedBy);
   }
@@ -89,7 +98,7 @@ function judgeObservations(
   const setting = settingOf(message, context);
   if (!setting) return [{ kind: 'unusable', offset, reason: 'unknown-site' }];
   const closed = known ? closeSite(known, completedBy) : [];
-  const site = known?.bootId === message.bootid ? known : newSite(message, setting, state.limits);
+  const site = known?.bootId === message.bootid ? known : newSite(message, setting, state);
   if (known && site !== known) forget(state, known);
   site.setting = setting;
   const taken = touched(state, site, () => takeMessage(site, message, offset));
@@ -119,7 +128,7 @@ function touched<T>(state: JudgeState, site: SiteState, work: () => T): T {
   if (state.sites.get(site.key) !== site) remember(state, site);
   heard(state.silence, site);
   const result = work();
-  note(state.needs, site);
+  note(state.needs, site, neededFrom(site));
   return result;
 }
 
@@ -172,6 +181,7 @@ function remove(state: JudgeState, site: SiteState, completedBy: CompletedBy): r
 
 function closeSilent(state: JudgeState, completedBy: CompletedBy): readonly JudgeEffect[] {
   const silentSince = completedBy.offset - state.limits.silentMessages;
+  forgetSilentSignals(state.signals, state.needs, silentSince);
   const effects: JudgeEffect[] = [];
   for (let site = state.silence.first; site && site.seenOffset <= silentSince; site = state.silence.first)
     effects.push(...remove(state, site, completedBy));

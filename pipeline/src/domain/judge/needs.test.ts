@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { forgetNeeds, leastNeeded, note, noNeeds } from './needs.ts';
-import type { SiteState } from './site-state.ts';
+import { neededFrom, type SiteState } from './site-state.ts';
 
 /** As much of a site as its need depends on. */
 const siteAt = (lastOffset: number): SiteState =>
@@ -26,7 +26,7 @@ describe('what the sites need', () => {
           if (what === 'note') {
             site.lastOffset = offset;
             known.add(site);
-            note(needs, site);
+            note(needs, site, neededFrom(site));
           }
           if (what === 'forget') {
             known.delete(site);
@@ -46,7 +46,7 @@ describe('what the sites need', () => {
     for (let offset = 1; offset < 5_000; offset++) {
       const site = sites[offset % SITES] as SiteState;
       site.lastOffset = offset;
-      note(needs, site);
+      note(needs, site, neededFrom(site));
     }
     expect(needs.heap.length).toBeLessThanOrEqual(2 * SITES + 64);
     expect(leastNeeded(needs)).toBe(5_000 - SITES);

@@ -2,28 +2,32 @@
  * From which message each site must still be read, kept so that the least is at hand: with ten thousand sites it would
  * cost more to look for it after each batch than to judge the batch.
  */
-import type { SiteState } from './site-state.ts';
+import type { Shadow } from './shadow.ts';
+
+/** A site, or the signals of one. */
+interface Needing {
+  readonly shadows: readonly Shadow[];
+}
 
 interface Need {
-  readonly site: SiteState;
+  readonly site: Needing;
   readonly from: number;
 }
 
 export interface Needs {
   /** The need that holds of each site. */
-  readonly current: Map<SiteState, Need>;
+  readonly current: Map<Needing, Need>;
   /** A binary heap, the least `from` first, of those and of some that hold no more. */
   heap: Need[];
-  /** Sites that cast shadows, see `site-state.ts`. */
-  readonly shadowed: Set<SiteState>;
+  /** Sites that cast shadows, see `shadow.ts`. */
+  readonly shadowed: Set<Needing>;
 }
 
 export const noNeeds = (): Needs => ({ current: new Map(), heap: [], shadowed: new Set() });
 
 /** To be told of a site after each of its messages. */
-export function note(needs: Needs, site: SiteState): void {
+export function note(needs: Needs, site: Needing, from: number): void {
   if (site.shadows.length > 0) needs.shadowed.add(site);
-  const from = neededFrom(site);
   if (needs.current.get(site)?.from === from) return;
   const need = { site, from };
   needs.current.set(site, need);
@@ -31,7 +35,7 @@ export function note(needs: Needs, site: SiteState): void {
   if (needs.heap.length > 2 * needs.current.size + 64) sweep(needs);
 }
 
-export function forgetNeeds(needs: Needs, site: SiteState): void {
+export function forgetNeeds(needs: Needs, site: Needing): void {
   needs.current.delete(site);
   needs.shadowed.delete(site);
 }
@@ -43,13 +47,6 @@ export function leastNeeded({ heap, current }: Needs): number {
     pop(heap);
   }
   return Infinity;
-}
-
-function neededFrom(site: SiteState): number {
-  let from = site.lastOffset;
-  for (const passage of site.open.values()) from = Math.min(from, passage.resumeFrom);
-  for (const { passage } of site.ended) from = Math.min(from, passage.resumeFrom);
-  return from;
 }
 
 /** A sorted array is a heap. */

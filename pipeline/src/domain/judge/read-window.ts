@@ -133,7 +133,7 @@ function appendLook(looks: Look[], sight: Sight, samples: number): void {
 
 const CLOCK_ORDER = ['synchronised', 'holdover', 'unsynchronised'] as const;
 
-function worseClock(a: ClockStatus, b: ClockStatus): ClockStatus {
+export function worseClock(a: ClockStatus, b: ClockStatus): ClockStatus {
   const state = CLOCK_ORDER[Math.max(CLOCK_ORDER.indexOf(a.state), CLOCK_ORDER.indexOf(b.state))] ?? b.state;
   if (a.maxErrorMs === undefined && b.maxErrorMs === undefined) return state === a.state ? a : { state };
   return { state, maxErrorMs: Math.max(a.maxErrorMs ?? 0, b.maxErrorMs ?? 0) };

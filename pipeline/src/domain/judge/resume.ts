@@ -1,5 +1,5 @@
 import { leastNeeded, type Needs } from './needs.ts';
-import type { Shadow } from './site-state.ts';
+import type { Shadow } from './shadow.ts';
 
 /**
  * Where a reader with a fresh state must begin to come to the same state: at or before every passage still open, every

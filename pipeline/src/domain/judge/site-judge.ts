@@ -5,7 +5,8 @@ import { judgePassage, tailMs } from './encounter-verdict.ts';
 import { endPassage, follow } from './follow.ts';
 import { keepBatch, type KeptBatch } from './kept-batch.ts';
 import { GAP_MS, type EndedPassage } from './passage.ts';
-import { castShadow, type JudgeLimits, type Setting, type SiteState } from './site-state.ts';
+import { castShadow } from './shadow.ts';
+import type { Setting, SiteState } from './site-state.ts';
 
 /** A clock that goes back by more than this was set, not late: what was open is closed and time begins anew. */
 const CLOCK_STEP_MS = 10_000;
@@ -14,13 +15,18 @@ export type CompletedBy = Extract<JudgeEffect, { kind: 'encounter' }>['completed
 
 export const siteKey = ({ device, data }: ObservationMessage): string => `${device} ${data.site.id}`;
 
-export function newSite(message: ObservationMessage, setting: Setting, limits: JudgeLimits): SiteState {
+export function newSite(
+  message: ObservationMessage,
+  setting: Setting,
+  { limits, signals }: Pick<SiteState, 'limits' | 'signals'>,
+): SiteState {
   return {
     key: siteKey(message),
     device: message.device,
     siteId: message.data.site.id,
     bootId: message.bootid,
     limits,
+    signals,
     setting,
     lastSequence: 0,
     lastFrameMs: -1,

@@ -3,26 +3,10 @@ import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { Site } from '@wayside/contracts/site';
 import type { SiteModel } from '../encounter/site-model.ts';
 import type { KeptBatch } from './kept-batch.ts';
+import type { JudgeLimits } from './limits.ts';
 import type { EndedPassage, Passage } from './passage.ts';
-
-/**
- * Offsets in (after, upTo] at which a fresh reader must not begin: it would take for good a message that was late
- * because of one it did not read. It begins at `after` instead.
- */
-export interface Shadow {
-  readonly after: number;
-  readonly upTo: number;
-}
-
-/** Bounds of what a judge remembers; a test may draw them tighter. */
-export interface JudgeLimits {
-  /** Observations of a site after which a passage is ended, whatever it does: 7 min of 16 objects 30 times a second. */
-  readonly keptObservations: number;
-  /** A site silent for this many messages of the log is closed: a device that died must not hold the resume offset. */
-  readonly silentMessages: number;
-}
-
-export const JUDGE_LIMITS: JudgeLimits = { keptObservations: 200_000, silentMessages: 100_000 };
+import type { Shadow } from './shadow.ts';
+import type { SignalBook } from './signals/signal-book.ts';
 
 /** The geometry and law that stay the same from one message to the next. */
 export interface Setting {
@@ -39,6 +23,7 @@ export interface SiteState {
   readonly siteId: string;
   readonly bootId: string;
   readonly limits: JudgeLimits;
+  readonly signals: SignalBook;
   setting: Setting;
   /** Of the last message taken for good. */
   lastSequence: number;
@@ -57,13 +42,10 @@ export interface SiteState {
   after: SiteState | undefined;
 }
 
-const MAX_SHADOWS = 16;
-
-/** Late messages are rare; where a device sends many, the oldest shadows melt into one, which only reads more again. */
-export function castShadow(state: SiteState, shadow: Shadow): void {
-  state.shadows.push(shadow);
-  if (state.shadows.length <= MAX_SHADOWS) return;
-  const [first, second, ...rest] = state.shadows as [Shadow, Shadow, ...Shadow[]];
-  const melted = { after: Math.min(first.after, second.after), upTo: Math.max(first.upTo, second.upTo) };
-  state.shadows = [melted, ...rest];
+/** Where it must be read from again. */
+export function neededFrom(site: SiteState): number {
+  let from = site.lastOffset;
+  for (const passage of site.open.values()) from = Math.min(from, passage.resumeFrom);
+  for (const { passage } of site.ended) from = Math.min(from, passage.resumeFrom);
+  return from;
 }

@@ -12,6 +12,8 @@ const SEEN: Words['rules'] = {
   'fail-to-yield': 'did not give way to a pedestrian on the crosswalk',
   'stop-on-crosswalk': 'stopped and stood on the crosswalk',
   'overtake-at-crosswalk': 'passed another vehicle that had stopped at the crosswalk for a pedestrian',
+  'red-light': 'passed the stop line while its signal was red',
+  speeding: 'came to the crosswalk faster than the speed limit allows',
   'seat-refusal': 'a seat that another passenger had reserved was not given up when asked for',
 };
 

@@ -11,6 +11,8 @@ const SEEN: Words['rules'] = {
   'fail-to-yield': '在人行横道处未停车让行正在通过的行人',
   'stop-on-crosswalk': '在人行横道上停车等候',
   'overtake-at-crosswalk': '在人行横道处超越了停车让行的车辆',
+  'red-light': '在信号灯为红灯时越过停止线通行',
+  speeding: '驶近人行横道时超过限速',
   'seat-refusal': '经列车工作人员要求后，仍未让出他人已预订的座位',
 };
 

@@ -1,4 +1,4 @@
-import type { RuleId } from '@wayside/contracts/law-profile';
+import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { Finding, Measures, Outcome, Reason } from '@wayside/contracts/verdict';
 import type { Scene } from '../scene.ts';
 
@@ -25,7 +25,8 @@ export const undecided = (reason: Reason, explanation: string): Ruling => ({
   explanation,
 });
 
-export type RoadRule = Exclude<RuleId, 'seat-refusal'>;
+/** Those whose points are one number; red lights and speed have bands. */
+export type RoadRule = keyof LawProfile['road']['rules'];
 
 export function findingOf(
   rule: RoadRule,
