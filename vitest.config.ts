@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{contracts,edge,models,simulators,pipeline}/src/**/*.test.ts', 'tests/**/*.test.ts'],
+    include: [
+      '{contracts,dashboards,edge,models,pipeline,simulators}/src/**/*.test.ts',
+      'tests/**/*.test.ts',
+    ],
     testTimeout: 60_000,
     hookTimeout: 240_000,
     maxWorkers: 2,

@@ -1,10 +1,11 @@
 /** A conductor's report in the order of what happened: reservation checked, asked, answered. */
 import type { ConductorReport } from '@wayside/contracts/conductor-report';
-import { age } from '../../format/numbers.ts';
-import { clockTime } from '../../format/zone.ts';
-import { Card } from '../../parts/card.tsx';
-import { Icon, type IconName } from '../../parts/icon.tsx';
-import { detail, rail } from '../../words.ts';
+import { age } from '../format/numbers.ts';
+import { clockTime } from '../format/zone.ts';
+import { Card } from './card.tsx';
+import { Icon, type IconName } from './icon.tsx';
+import type { EvidenceWords } from '../words/evidence.ts';
+import { useEvidenceWords } from './evidence-words.ts';
 import classes from './seat-card.module.css';
 
 interface Step {
@@ -17,13 +18,14 @@ interface Step {
 
 export function SeatCard({ report, zone }: { readonly report: ConductorReport; readonly zone: string }) {
   const { seat, section, note } = report;
-  const steps = stepsOf(report);
+  const words = useEvidenceWords();
+  const steps = stepsOf(report, words);
   return (
-    <Card title={detail.seat} flush>
+    <Card title={words.dispute} flush>
       <div className={classes['seat']}>
-        <strong>{rail.seat(seat.coach, seat.place)}</strong>
-        <span>{rail.train(seat.train, seat.serviceDate)}</span>
-        <span>{rail.section(section.from, section.to)}</span>
+        <strong>{words.seat(seat.coach, seat.place)}</strong>
+        <span>{words.train(seat.train, seat.serviceDate)}</span>
+        <span>{words.section(section.from, section.to)}</span>
       </div>
       <ol className={classes['steps']}>
         {steps.map((step, i) => (
@@ -35,7 +37,7 @@ export function SeatCard({ report, zone }: { readonly report: ConductorReport; r
             <div>
               <p className={classes['what']}>
                 {step.what}
-                {i > 0 && <small>{rail.later(age(step.atMs - (steps[i - 1]?.atMs ?? step.atMs)))}</small>}
+                {i > 0 && <small>{words.later(age(step.atMs - (steps[i - 1]?.atMs ?? step.atMs)))}</small>}
               </p>
               {step.more !== undefined && <p className={classes['more']}>{step.more}</p>}
             </div>
@@ -44,18 +46,18 @@ export function SeatCard({ report, zone }: { readonly report: ConductorReport; r
       </ol>
       {note !== undefined && (
         <p className={classes['note']}>
-          <b>{rail.note}:</b> {note}
+          <b>{words.note}:</b> {note}
         </p>
       )}
     </Card>
   );
 }
 
-function stepsOf(report: ConductorReport): readonly Step[] {
+function stepsOf(report: ConductorReport, words: EvidenceWords): readonly Step[] {
   const checks = report.reservations.map(({ checkedAtMs, source, section }): Step => ({
     atMs: checkedAtMs,
-    what: rail.checked,
-    more: rail.checkedText(rail.sources[source], rail.section(section.from, section.to)),
+    what: words.checked,
+    more: words.checkedText(words.sources[source], words.section(section.from, section.to)),
     icon: 'check',
     refused: false,
   }));
@@ -63,7 +65,7 @@ function stepsOf(report: ConductorReport): readonly Step[] {
   const asked: readonly Step[] =
     askedAtMs === null
       ? []
-      : [{ atMs: askedAtMs, what: rail.asked, more: undefined, icon: 'seat', refused: false }];
+      : [{ atMs: askedAtMs, what: words.asked, more: undefined, icon: 'seat', refused: false }];
   const refused = answer === 'refused';
   const answered: readonly Step[] =
     answeredAtMs === null
@@ -71,7 +73,7 @@ function stepsOf(report: ConductorReport): readonly Step[] {
       : [
           {
             atMs: answeredAtMs,
-            what: rail[answer],
+            what: words.answers[answer],
             more: undefined,
             icon: refused ? 'alert' : 'check',
             refused,

@@ -1,22 +1,11 @@
 /** The measured values, each with what it was held against and what was said about it. */
 import type { PortalCase } from '@wayside/contracts/http-portal';
-import type { Measures } from '@wayside/contracts/verdict';
 import { Card } from '../parts/card.tsx';
-import { decimal, kmh } from '../format/numbers.ts';
+import { decimal } from '../format/numbers.ts';
 import classes from './portal.module.css';
 import { Remarks } from './remarks.tsx';
+import { ROWS } from './shown-measures.ts';
 import { usePortalWords } from './use-words.ts';
-
-const seconds = (value: number): string => `${decimal(value, 1)} s`;
-const metres = (value: number): string => `${decimal(value, 1)} m`;
-
-const ROWS = [
-  ['pet', 'petSeconds', seconds],
-  ['slowest', 'minSpeedMps', kmh],
-  ['entry', 'entrySpeedMps', kmh],
-  ['distance', 'minDistanceMetres', metres],
-  ['stopped', 'stoppedSeconds', seconds],
-] as const satisfies readonly (readonly [string, keyof Measures, (value: number) => string])[];
 
 type Thresholds = NonNullable<PortalCase['thresholds']>;
 

@@ -5,6 +5,7 @@ import type { PortalSession } from '@wayside/contracts/http-portal';
 import { useState } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { Empty, Loading } from '../parts/states.tsx';
+import { EvidenceLanguage } from '../parts/evidence-words.ts';
 import { CaseBadge } from '../parts/case-badge.tsx';
 import { LetterList } from './letter-list.tsx';
 import { LoginForm } from './login-form.tsx';
@@ -20,26 +21,32 @@ export function PortalApp() {
   const words = WORDS[language];
   return (
     <LanguageContext value={language}>
-      <header className={classes['header']}>
-        <Link href="/portal">{words.title}</Link>
-        <span>
-          <Button variant="subtle" size="compact-sm" onClick={() => choose(language === 'zh' ? 'en' : 'zh')}>
-            {words.other}
-          </Button>
-          {data && (
+      <EvidenceLanguage value={words.evidence}>
+        <header className={classes['header']}>
+          <Link href="/portal">{words.title}</Link>
+          <span>
             <Button
               variant="subtle"
               size="compact-sm"
-              onClick={() => void leave().then(() => location.assign('/portal'))}
+              onClick={() => choose(language === 'zh' ? 'en' : 'zh')}
             >
-              {words.leave}
+              {words.other}
             </Button>
-          )}
-        </span>
-      </header>
-      <main className={classes['main']} lang={words.locale}>
-        {isPending ? <Loading lines={6} height={28} /> : data ? <Inside session={data} /> : <LoginForm />}
-      </main>
+            {data && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                onClick={() => void leave().then(() => location.assign('/portal'))}
+              >
+                {words.leave}
+              </Button>
+            )}
+          </span>
+        </header>
+        <main className={classes['main']} lang={words.locale}>
+          {isPending ? <Loading lines={6} height={28} /> : data ? <Inside session={data} /> : <LoginForm />}
+        </main>
+      </EvidenceLanguage>
     </LanguageContext>
   );
 }

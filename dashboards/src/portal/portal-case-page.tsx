@@ -2,6 +2,7 @@
 import type { PortalCase } from '@wayside/contracts/http-portal';
 import { CaseBadge } from '../parts/case-badge.tsx';
 import { Card } from '../parts/card.tsx';
+import { SeatCard } from '../parts/seat-card.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { ReplayCard } from '../replay/replay-card.tsx';
 import { AnswerForm } from './answer-form.tsx';
@@ -64,6 +65,7 @@ function Evidence({ found }: { readonly found: PortalCase }) {
   const words = usePortalWords();
   const { evidence } = found;
   if (!evidence) return null;
+  const { report } = evidence.evidence.body;
   return (
     <>
       {evidence.evidence.body.verdict.kind === 'encounter' && (
@@ -75,6 +77,12 @@ function Evidence({ found }: { readonly found: PortalCase }) {
             yieldedMps={undefined}
           />
           <Remarks found={found} about="replay" name={words.seen} />
+        </div>
+      )}
+      {report && (
+        <div>
+          <SeatCard report={report} zone={evidence.timeZone} />
+          <Remarks found={found} about="report" name={words.seen} />
         </div>
       )}
       <Measured found={found} />

@@ -2,6 +2,8 @@
 import { Button, Textarea } from '@mantine/core';
 import type { PortalCase } from '@wayside/contracts/http-portal';
 import { useState, type SubmitEvent } from 'react';
+import { besideWhat } from './beside.ts';
+import { SHOWN } from './shown-measures.ts';
 import { usePortalFile } from './portal-api.ts';
 import classes from './portal.module.css';
 import { shortMoment, usePortalWords } from './use-words.ts';
@@ -16,7 +18,7 @@ export function Remarks({
   readonly name: string;
 }) {
   const words = usePortalWords();
-  const said = found.comments.filter((comment) => comment.about === about);
+  const said = found.comments.filter((comment) => besideWhat(comment.about, SHOWN) === about);
   const ended = found.state === 'posted' || found.state === 'released';
   return (
     <div className={classes['remarks']}>

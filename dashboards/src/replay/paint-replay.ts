@@ -6,7 +6,6 @@ import { paintLabel, paintObject } from '../street/paint-objects.ts';
 import { toScreen, type View } from '../street/view.ts';
 import type { Conflict } from './conflict.ts';
 import { objectAt, pathFrom, pathUntil, type Recording, type ReplayTrack } from './recording.ts';
-import { replay } from '../words.ts';
 
 type Ink = CanvasRenderingContext2D;
 
@@ -32,7 +31,7 @@ export function paintReplay(ink: Ink, scene: Scene, view: View, palette: Palette
     scene.pet !== undefined &&
     atMs >= Math.min(conflict.vehicle.toMs, conflict.pedestrian.toMs)
   )
-    paintLabel(ink, replay.pet(scene.pet), conflict.at, { palette, view, risePx: 16 });
+    paintLabel(ink, scene.pet, conflict.at, { palette, view, risePx: 16 });
 }
 
 const inOrder = ({ tracks, vehicle, decisive }: Recording): readonly ReplayTrack[] => {

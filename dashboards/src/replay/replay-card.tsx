@@ -11,7 +11,8 @@ import { groundOf } from '../street/ground.ts';
 import { paintGround } from '../street/paint-ground.ts';
 import { createLayer, useAnimatedCanvas } from '../street/use-canvas.ts';
 import { fitView } from '../street/view.ts';
-import { detail, replay } from '../words.ts';
+import { useEvidenceWords } from '../parts/evidence-words.ts';
+import type { EvidenceWords } from '../words/evidence.ts';
 import { conflictOf } from './conflict.ts';
 import { paintReplay, type Scene } from './paint-replay.ts';
 import type { PlayerAction } from './player.ts';
@@ -27,12 +28,13 @@ export function ReplayCard(of: {
   readonly zone: string;
   readonly yieldedMps: number | undefined;
 }) {
+  const words = useEvidenceWords();
   const recording = useMemo(() => readRecording(of.body), [of.body]);
   const { site } = of.body;
   if (!recording || !site)
     return (
-      <Card title={detail.replay}>
-        <Empty icon="crosswalk" title={detail.noReplay} text={detail.noReplayText} />
+      <Card title={words.replay}>
+        <Empty icon="crosswalk" title={words.noReplay} text={words.noReplayText} />
       </Card>
     );
   return <Replay {...of} recording={recording} site={site} />;
@@ -46,23 +48,24 @@ function Replay(of: {
   readonly zone: string;
   readonly yieldedMps: number | undefined;
 }) {
+  const words = useEvidenceWords();
   const { recording, site, body } = of;
   const [player, dispatch] = usePlayer(recording);
-  const scene = useMemo(() => sceneOf(recording, site, body), [recording, site, body]);
+  const scene = useMemo(() => sceneOf(recording, site, body, words), [recording, site, body, words]);
   useReplayKeys(recording, dispatch);
   return (
-    <Card title={detail.replay} hint={of.siteName} flush>
+    <Card title={words.replay} hint={of.siteName} flush>
       <div className={classes['stage']}>
-        <ReplayCanvas scene={scene} site={site} atMs={player.atMs} label={replay.summary(of.siteName)} />
+        <ReplayCanvas scene={scene} site={site} atMs={player.atMs} label={words.summary(of.siteName)} />
         <span className={`${classes['chip']} ${classes['legend']}`}>
           <span>
             <i />
-            {replay.flaggedVehicle}
+            {words.flaggedVehicle}
           </span>
           {recording.decisive && (
             <span>
               <i className={classes['walker']} />
-              {replay.decisive}
+              {words.decisive}
             </span>
           )}
         </span>
@@ -88,13 +91,13 @@ function speedNow({ vehicle }: Recording, atMs: number): string {
   return point ? `${decimal(point.speedMps, 1)} m/s · ${kmh(point.speedMps)}` : MISSING;
 }
 
-function sceneOf(recording: Recording, site: Site, body: EvidenceBody): Scene {
+function sceneOf(recording: Recording, site: Site, body: EvidenceBody, words: EvidenceWords): Scene {
   const { petSeconds } = body.finding.measures;
   return {
     recording,
     ground: groundOf(site),
     conflict: conflictOf(recording),
-    pet: petSeconds === undefined ? undefined : decimal(petSeconds, 2),
+    pet: petSeconds === undefined ? undefined : words.pet(decimal(petSeconds, 2)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import type { KeyMoments } from '@wayside/contracts/verdict';
 import { Icon } from '../parts/icon.tsx';
-import { replay } from '../words.ts';
+import { useEvidenceWords } from '../parts/evidence-words.ts';
 import { SPEEDS, type Player, type PlayerAction } from './player.ts';
 import classes from './replay-card.module.css';
 
@@ -14,20 +14,21 @@ export function ReplayControls({
   readonly player: Player;
   readonly dispatch: (action: PlayerAction) => void;
 }) {
+  const words = useEvidenceWords();
   return (
     <div className={classes['controls']}>
       <PlayButtons player={player} dispatch={dispatch} />
       <SegmentedControl
         size="xs"
-        aria-label={replay.speed}
+        aria-label={words.speed}
         value={String(player.speed)}
         onChange={(speed) => dispatch({ kind: 'speed', speed: Number(speed) })}
         data={SPEEDS.map((speed) => ({ value: String(speed), label: `${speed}×` }))}
       />
       <div className={`${classes['moments']} ${classes['push']}`}>
-        <MomentButton n={1} name={replay.moments.approach} atMs={moments.approachMs} dispatch={dispatch} />
-        <MomentButton n={2} name={replay.moments.entry} atMs={moments.entryMs} dispatch={dispatch} />
-        <MomentButton n={3} name={replay.moments.exit} atMs={moments.exitMs} dispatch={dispatch} />
+        <MomentButton n={1} name={words.moments.approach} atMs={moments.approachMs} dispatch={dispatch} />
+        <MomentButton n={2} name={words.moments.entry} atMs={moments.entryMs} dispatch={dispatch} />
+        <MomentButton n={3} name={words.moments.exit} atMs={moments.exitMs} dispatch={dispatch} />
       </div>
     </div>
   );
@@ -40,11 +41,12 @@ function PlayButtons({
   readonly player: Player;
   readonly dispatch: (action: PlayerAction) => void;
 }) {
+  const words = useEvidenceWords();
   return (
     <>
       <ActionIcon
         size={32}
-        aria-label={player.playing ? replay.pause : replay.play}
+        aria-label={player.playing ? words.pause : words.play}
         onClick={() => dispatch({ kind: 'toggle' })}
       >
         <Icon name={player.playing ? 'pause' : 'play'} size={17} />
@@ -52,7 +54,7 @@ function PlayButtons({
       <ActionIcon
         variant="default"
         size={32}
-        aria-label={replay.back}
+        aria-label={words.back}
         onClick={() => dispatch({ kind: 'step', by: -1 })}
       >
         <Icon name="back" size={17} />
@@ -60,7 +62,7 @@ function PlayButtons({
       <ActionIcon
         variant="default"
         size={32}
-        aria-label={replay.forward}
+        aria-label={words.forward}
         onClick={() => dispatch({ kind: 'step', by: 1 })}
       >
         <Icon name="forward" size={17} />

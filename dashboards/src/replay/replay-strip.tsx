@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { decimal } from '../format/numbers.ts';
 import { exactTime } from '../format/zone.ts';
-import { replay } from '../words.ts';
+import { useEvidenceWords } from '../parts/evidence-words.ts';
 import type { Conflict, Stay } from './conflict.ts';
 import type { Scene } from './paint-replay.ts';
 import type { Player, PlayerAction } from './player.ts';
@@ -18,12 +18,13 @@ interface Parts {
 }
 
 export function ReplayStrip({ scene, player, dispatch, yieldedMps, zone }: Parts) {
+  const words = useEvidenceWords();
   const { recording, conflict } = scene;
   const { startMs, endMs, vehicle } = recording;
   return (
     <div className={classes['strip']}>
       {vehicle && (
-        <Row name={replay.vehicleSpeed} recording={recording} atMs={player.atMs} tall>
+        <Row name={words.vehicleSpeed} recording={recording} atMs={player.atMs} tall>
           <SpeedCurve recording={recording} vehicle={vehicle} yieldedMps={yieldedMps} />
         </Row>
       )}
@@ -32,7 +33,7 @@ export function ReplayStrip({ scene, player, dispatch, yieldedMps, zone }: Parts
       <input
         type="range"
         className={classes['range']}
-        aria-label={replay.position}
+        aria-label={words.position}
         aria-valuetext={exactTime(player.atMs, zone)}
         min={startMs}
         max={endMs}
@@ -89,6 +90,7 @@ function SpeedCurve({
   readonly vehicle: ReplayTrack;
   readonly yieldedMps: number | undefined;
 }) {
+  const words = useEvidenceWords();
   const top = 1.1 * Math.max(yieldedMps ?? 0, 1, ...vehicle.points.map(({ speedMps }) => speedMps));
   const points = vehicle.points.map(
     ({ atMs, speedMps }) => `${100 * share(recording, atMs)},${100 - (100 * speedMps) / top}`,
@@ -103,7 +105,7 @@ function SpeedCurve({
       {yieldedMps !== undefined && (
         <span className={classes['threshold']} style={{ bottom: `${(100 * yieldedMps) / top}%` }}>
           <span>
-            {replay.yieldSpeed} &lt; {decimal(yieldedMps, 1)} m/s
+            {words.yieldSpeed} &lt; {decimal(yieldedMps, 1)} m/s
           </span>
         </span>
       )}
@@ -123,17 +125,18 @@ function Stays({
   readonly pet: string | undefined;
   readonly atMs: number;
 }) {
+  const words = useEvidenceWords();
   const { vehicle, pedestrian } = conflict;
   const [first, second] = vehicle.fromMs <= pedestrian.fromMs ? [vehicle, pedestrian] : [pedestrian, vehicle];
   const gap = { fromMs: first.toMs, toMs: second.fromMs };
   const shown = pet !== undefined && gap.toMs > gap.fromMs ? pet : undefined;
   return (
     <>
-      <Row name={replay.vehicleThere} recording={recording} atMs={atMs}>
+      <Row name={words.vehicleThere} recording={recording} atMs={atMs}>
         <Bar stay={vehicle} recording={recording} className={classes['vehicle']} />
         {first === vehicle && shown !== undefined && <Gap gap={gap} recording={recording} pet={shown} />}
       </Row>
-      <Row name={replay.pedestrianThere} recording={recording} atMs={atMs}>
+      <Row name={words.pedestrianThere} recording={recording} atMs={atMs}>
         <Bar stay={pedestrian} recording={recording} className={classes['pedestrian']} />
         {first === pedestrian && shown !== undefined && <Gap gap={gap} recording={recording} pet={shown} />}
       </Row>
@@ -169,7 +172,7 @@ function Gap({
 }) {
   return (
     <span className={classes['gap']} style={place(gap, recording)}>
-      <span>{replay.pet(pet)}</span>
+      <span>{pet}</span>
     </span>
   );
 }

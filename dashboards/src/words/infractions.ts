@@ -33,9 +33,6 @@ export const detail = {
   threshold: 'Threshold',
   notMeasured: 'not measurable',
   justMeasured: 'Also measured',
-  replay: 'Replay',
-  noReplay: 'No paths are kept for this infraction',
-  noReplayText: 'The finding and its measures stand; the paths were not part of the evidence.',
   law: 'Rule and law',
   ruleLabel: 'Rule',
   profile: 'Law profile',
@@ -69,42 +66,4 @@ export const detail = {
   recorded: 'Recorded',
   occurred: 'Occurred',
   vehicle: 'Vehicle',
-  seat: 'Seat dispute',
-} as const;
-
-export const replay = {
-  play: 'Play',
-  pause: 'Pause',
-  back: 'One picture back',
-  forward: 'One picture on',
-  speed: 'Speed',
-  position: 'Position in the replay',
-  moments: { approach: 'Approach', entry: 'Entry', exit: 'Exit' },
-  vehicleSpeed: 'Vehicle speed',
-  yieldSpeed: 'giving way',
-  conflict: 'Crossing point of the two paths',
-  vehicleThere: 'Vehicle at ×',
-  pedestrianThere: 'Pedestrian at ×',
-  pet: (seconds: string) => `PET ${seconds} s`,
-  flaggedVehicle: 'Flagged vehicle',
-  decisive: 'Decisive pedestrian',
-  others: 'Others',
-  summary: (name: string) =>
-    `Replay of the recorded paths at ${name}. Space plays, arrows step, 1, 2 and 3 jump to approach, entry and exit.`,
-} as const;
-
-export const rail = {
-  seat: (coach: string, place: string) => `Coach ${coach}, seat ${place}`,
-  train: (train: string, date: string) => `Train ${train}, ${date}`,
-  section: (from: string, to: string) => `${from} to ${to}`,
-  checked: 'Reservation checked',
-  checkedText: (source: string, section: string) => `${source}; reserved ${section}`,
-  sources: { manifest: 'Passenger list', 'ticket-scan': 'Ticket scanned', central: 'Central system' },
-  asked: 'Asked to leave the seat',
-  refused: 'Refused',
-  moved: 'Moved',
-  'left-before-asked': 'Left before being asked',
-  'not-asked': 'Was not asked',
-  note: 'Conductor’s note',
-  later: (seconds: string) => `${seconds} later`,
 } as const;

@@ -15,7 +15,7 @@ import { ClockLeft } from '../cases/clock-left.tsx';
 import { OfficerGate } from '../cases/officer-gate.tsx';
 import layout from '../infraction/infraction-page.module.css';
 import { MeasuresCard } from '../infraction/measures-card.tsx';
-import { SeatCard } from '../infraction/seat-card.tsx';
+import { SeatCard } from '../../parts/seat-card.tsx';
 import { ActionsCard } from './actions-card.tsx';
 import { FileCard } from './file-card.tsx';
 import { HistoryCard } from './history-card.tsx';

@@ -15,7 +15,7 @@ import { LawCard } from './law-card.tsx';
 import { MeasuresCard } from './measures-card.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { PointsCard } from './points-card.tsx';
-import { SeatCard } from './seat-card.tsx';
+import { SeatCard } from '../../parts/seat-card.tsx';
 
 export default function InfractionPage({ id }: { readonly id: string }) {
   const { data, error, refetch } = useInfraction(id);
