@@ -33,13 +33,13 @@ export async function sendDue(house: NoticeHouse, signal: AbortSignal): Promise<
   return report;
 }
 
-/** Takes the letter that has been due longest. */
+/** Takes the letter that has been due longest; of those due together, what happened first is told first. */
 async function claim({ cases }: NoticeHouse): Promise<Notice | undefined> {
   const nowMs = cases.clock();
   const [claimed] = await cases.database.query<{ readonly id: string }>(
     `UPDATE notice SET attempts = attempts + 1, next_attempt_at = $2::timestamptz WHERE id = (
        SELECT id FROM notice WHERE state = 'due' AND next_attempt_at <= $1::timestamptz
-       ORDER BY next_attempt_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id`,
+       ORDER BY next_attempt_at, position, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id`,
     [new Date(nowMs).toISOString(), new Date(nowMs + LEASE_MS).toISOString()],
   );
   return claimed && readNotice(cases.database, claimed.id);
