@@ -11,6 +11,8 @@ const LOOKS_AHEAD_METRES = 70;
 const CREEPS_FROM_METRES = 18;
 /** A courteous driver does not wait for ever for who only stands there. */
 const COURTESY_SECONDS = 6;
+/** A driver who sees somebody walk sees where that leads. */
+const FORESIGHT_SECONDS = 1.5;
 
 export interface Response {
   /** Infinity where nothing holds the driver back. */
@@ -72,7 +74,7 @@ function hasClaim(plan: StreetPlan, vehicle: Vehicle, pedestrian: Pedestrian): b
 }
 
 function isWithinReach(plan: StreetPlan, vehicle: Vehicle, pedestrian: Pedestrian, toCome: number): boolean {
-  const near = toCome < 1.6 * vehicle.lane.widthMetres;
+  const near = toCome - pedestrian.speedMps * FORESIGHT_SECONDS < 1.6 * vehicle.lane.widthMetres;
   switch (vehicle.driver.reach) {
     case 'near':
       return near;

@@ -2,6 +2,7 @@
 import type { Outcome, Reason } from '@wayside/contracts/verdict';
 import type { Meeting, Passage } from './passage.ts';
 import {
+  CLEARLY_AHEAD_PET_SECONDS,
   COMFORTABLE_DECELERATION_MPS2,
   GIVING_WAY_MPS,
   INTERFERING_HELD_SECONDS,
@@ -46,8 +47,13 @@ export function yieldAnswer(passage: Passage, meeting: Meeting, geometry: YieldG
     return clear('could-not-have-stopped');
   if (!interfered(meeting)) return clear('no-conflict');
   if (passage.vehicle.emergency) return clear('emergency-vehicle');
+  if (crept(meeting)) return clear('gave-way');
   return infraction('went-ahead-of-pedestrian');
 }
+
+/** Slow enough to be giving way, and not clearly ahead. */
+const crept = (meeting: Meeting): boolean =>
+  meeting.minSpeedMps < GIVING_WAY_MPS && (petSeconds(meeting) ?? Infinity) >= CLEARLY_AHEAD_PET_SECONDS;
 
 function interfered(meeting: Meeting): boolean {
   if (meeting.heldSeconds >= INTERFERING_HELD_SECONDS) return true;
@@ -55,8 +61,10 @@ function interfered(meeting: Meeting): boolean {
   return pet !== undefined && pet < INTERFERING_PET_SECONDS;
 }
 
+/** Waiting there for a way on is forbidden, not stopping for somebody (cn: Implementing Regulations art. 53). */
 export function standingAnswer(passage: Passage): Answer {
   if (passage.standingSeconds < STANDING_ON_CROSSWALK_SECONDS) return clear('no-conflict');
+  if (passage.longestIdleSeconds < STANDING_ON_CROSSWALK_SECONDS) return clear('stopped-for-pedestrian');
   return passage.vehicle.emergency ? clear('emergency-vehicle') : infraction('stood-on-crosswalk');
 }
 

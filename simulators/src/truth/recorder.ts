@@ -4,6 +4,7 @@ import { followPassage, openPassage, type Meeting, type Passage } from './passag
 import { GIVING_WAY_MPS } from './thresholds.ts';
 import { trueEncounter, type TrueEncounter } from './truth-line.ts';
 import type { WatchedLane, WatchedPedestrian, WatchedStreet } from './watched.ts';
+import { hasPassed, onSamePart } from './zones.ts';
 
 export interface TruthRecorder {
   /** To be called after each step of the street. @returns the encounters whose outcome is now certain. */
@@ -33,10 +34,7 @@ export function truthRecorder(street: WatchedStreet, startMs: number): TruthReco
       for (const lane of street.lanes) openNew(lane);
       let done: TrueEncounter[] | undefined;
       for (const passage of open.values()) {
-        const entered = passage.entryAt !== undefined;
-        followPassage(plan, passage, crossing, now);
-        if (!entered && passage.entryAt !== undefined)
-          noteOvertaken(passage, street.lanes, plan.halfDepthMetres);
+        follow(passage, now);
         if (!isOver(passage, now)) continue;
         open.delete(passage.vehicle.id);
         if (isWorthTelling(passage)) (done ??= []).push(trueEncounter(plan.id, passage, timeMs));
@@ -44,6 +42,14 @@ export function truthRecorder(street: WatchedStreet, startMs: number): TruthReco
       return done ?? NOTHING;
     },
   };
+
+  function follow(passage: Passage, now: number): void {
+    const entered = passage.entryAt !== undefined;
+    followPassage(plan, passage, crossing, now);
+    if (entered) return;
+    if (passage.entryAt === undefined) noteAhead(passage, street.lanes);
+    else noteOvertaken(plan, passage, street.lanes, crossing);
+  }
 
   function openNew(lane: WatchedLane): void {
     for (const vehicle of lane.vehicles)
@@ -71,15 +77,33 @@ function isWorthTelling({ meetings, standingSeconds, overtook }: Passage): boole
 
 const BESIDE_METRES = 12;
 
-/** As its front comes onto the crosswalk: who stands before it for somebody, in another lane of the same direction. */
-function noteOvertaken(passage: Passage, lanes: readonly WatchedLane[], halfDepth: number): void {
-  const { vehicle, overtook } = passage;
+/** Whom it is behind of, in other lanes of its direction: only these can it overtake. */
+function noteAhead({ vehicle, behind }: Passage, lanes: readonly WatchedLane[]): void {
+  for (const lane of lanes) {
+    if (lane === vehicle.lane || lane.direction !== vehicle.lane.direction) continue;
+    for (const other of lane.vehicles) if (other.s > vehicle.s) behind.add(other.id);
+  }
+}
+
+/**
+ * As its front comes onto the crosswalk: who stands before it for somebody on it, in another lane of the same direction,
+ * and was ahead before.
+ */
+function noteOvertaken(
+  plan: WatchedStreet['plan'],
+  { vehicle, behind, overtook }: Passage,
+  lanes: readonly WatchedLane[],
+  crossing: readonly WatchedPedestrian[],
+): void {
   for (const lane of lanes) {
     if (lane === vehicle.lane || lane.direction !== vehicle.lane.direction) continue;
     for (const other of lane.vehicles) {
-      const before = -halfDepth - other.s;
-      if (before < -0.5 || before > BESIDE_METRES) continue;
-      if (other.yielding && other.speedMps < GIVING_WAY_MPS) overtook.push(other.id);
+      const before = -plan.halfDepthMetres - other.s;
+      if (before < -0.5 || before > BESIDE_METRES || !behind.has(other.id)) continue;
+      if (!other.yielding || other.speedMps >= GIVING_WAY_MPS) continue;
+      const waitsFor = (pedestrian: WatchedPedestrian): boolean =>
+        !hasPassed(other, pedestrian) && onSamePart(plan, other, pedestrian);
+      if (crossing.some(waitsFor)) overtook.push(other.id);
     }
   }
 }

@@ -9,7 +9,7 @@ import { requiredDeceleration, speedsBetween } from './owed.ts';
 import { siteModel } from './site-model.ts';
 import { carOn, trackOf, walkerOn } from './testing.ts';
 import { footprintAt, vehiclePath } from './vehicle-path.ts';
-import { zoneOf } from './zone.ts';
+import { zonesOf } from './zone.ts';
 import { testSite } from '../judge/testing/street.ts';
 
 /** 10 m/s along +y from y = −30: centre at the origin at 3 s; 4.6 × 1.8 m. */
@@ -140,16 +140,17 @@ describe('how near they came', () => {
 });
 
 describe('whether the driver could have stopped', () => {
+  const short = (atS: number) => ({ atS, shortMetres: 0.5 });
   it('is v² / 2(d − v·reaction), half a metre short of the pedestrian', () => {
     // From 0 s to touching (·, 0) at 2.74 s: 27.4 m.
-    expect(requiredDeceleration(carAtTen, 0, 2.74, 1)).toBeCloseTo(100 / (2 * (27.4 - 0.5 - 10)), 2);
-    expect(requiredDeceleration(carAtTen, 2, 2.74, 1)).toBe(Infinity);
-    expect(requiredDeceleration(carAtTen, 3, 2.74, 1)).toBe(Infinity);
+    expect(requiredDeceleration(carAtTen, 0, short(2.74), 1)).toBeCloseTo(100 / (2 * (27.4 - 0.5 - 10)), 2);
+    expect(requiredDeceleration(carAtTen, 2, short(2.74), 1)).toBe(Infinity);
+    expect(requiredDeceleration(carAtTen, 3, short(2.74), 1)).toBe(Infinity);
   });
 
   it('is no question for a vehicle at rest', () => {
     const rests = carOn((second) => [0, second < 3 ? -10 : -10 + 5 * (second - 3)], 6);
-    expect(requiredDeceleration(rests, 1, 4.5, 1)).toBe(0);
+    expect(requiredDeceleration(rests, 1, short(4.5), 1)).toBe(0);
   });
 
   it('looks at the slowest speed between two moments', () => {
@@ -183,7 +184,7 @@ describe('the zone where the way is owed', () => {
     const vehicle = carOn((second) => [carX, -30 + 10 * second], 6);
     const crossing = crossingOf(vehicle, crosswalkGaps(vehicle, site.crosswalk));
     if (!crossing) throw new Error('the car crosses');
-    return zoneOf(site, geometry, vehicle, crossing)(x, 0) <= 0;
+    return zonesOf(site, geometry, vehicle, crossing).owed(x, 0) <= 0;
   };
   const lanes = (xs: readonly number[]): Approach[] => [
     {

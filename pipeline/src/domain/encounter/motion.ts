@@ -38,6 +38,21 @@ export function velocityAt(path: Positions, i: number, half: number): Velocity {
   return { vx: dx / dt, vy: dy / dt };
 }
 
+/** Medians of a column over the samples within `half` seconds of each: a noisy speed without its outliers. */
+export function smoothed(
+  seconds: readonly number[],
+  column: readonly number[],
+  half: number,
+): readonly number[] {
+  let [from, to] = [0, 0];
+  return seconds.map((now) => {
+    while (now - (seconds[from] as number) > half) from++;
+    while (to < seconds.length && (seconds[to] as number) - now <= half) to++;
+    const inside = column.slice(from, to).sort((a, b) => a - b);
+    return inside[inside.length >> 1] as number;
+  });
+}
+
 /** Index of the last sample at or before `second`; -1 where there is none. */
 export function indexAt(seconds: readonly number[], second: number): number {
   let low = 0;

@@ -1,7 +1,6 @@
 /** When the way became owed, and whether the driver could then still have given it. */
-import { indexAt, valueAt, wayBetween } from './motion.ts';
+import { indexAt, smoothed, valueAt, wayBetween } from './motion.ts';
 import { presentAt, type Presence } from './presence.ts';
-import { STOP_SHORT_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 import type { WalkerPath } from './walker-path.ts';
 
@@ -10,6 +9,12 @@ export interface Owed {
   readonly atS: number;
   /** False where it may have begun before the tracks do: the driver may have had more time than was seen. */
   readonly seen: boolean;
+}
+
+/** When the vehicle's front came to where it was to stop, less what it was to stop short of that. */
+export interface Stop {
+  readonly atS: number;
+  readonly shortMetres: number;
 }
 
 /** Slower than this somebody is not walking towards anything. m/s. */
@@ -37,21 +42,35 @@ function leadsIn({ seconds }: WalkerPath, presence: Presence, j: number): boolea
   return closed > WALKING_MPS * ((seconds[k] as number) - now);
 }
 
+/** Speeds are taken over so much to each side. Seconds. */
+const SMOOTH_SECONDS = 0.3;
+
 /**
- * Deceleration that would have stopped the vehicle short of the pedestrian's way, from where it was when the way became
+ * The gentlest deceleration that would have stopped the vehicle where it was to stop, of all the moments since the way was
  * owed: v² / 2(d − v·reaction). Infinite where it could not have stopped at all.
  */
 export function requiredDeceleration(
   vehicle: VehiclePath,
   owedAtS: number,
-  conflictS: number,
+  stop: Stop,
   reactionSeconds: number,
 ): number {
-  if (owedAtS >= conflictS) return Infinity;
-  const speed = valueAt(vehicle.seconds, vehicle.speedMps, owedAtS);
-  if (speed === 0) return 0;
-  const way = wayBetween(vehicle, owedAtS, conflictS) - STOP_SHORT_METRES - speed * reactionSeconds;
-  return way > 0 ? (speed * speed) / (2 * way) : Infinity;
+  if (owedAtS >= stop.atS) return Infinity;
+  const { seconds } = vehicle;
+  const speeds = smoothed(seconds, vehicle.speedMps, SMOOTH_SECONDS);
+  const asked = (way: number, speed: number): number => {
+    const metres = way - stop.shortMetres - speed * reactionSeconds;
+    return speed === 0 ? 0 : metres > 0 ? (speed * speed) / (2 * metres) : Infinity;
+  };
+  let way = wayBetween(vehicle, owedAtS, stop.atS);
+  let gentlest = asked(way, valueAt(seconds, speeds, owedAtS));
+  for (let i = indexAt(seconds, owedAtS) + 1; i < seconds.length; i++) {
+    const second = seconds[i] as number;
+    if (second >= stop.atS) break;
+    way -= wayBetween(vehicle, Math.max(owedAtS, seconds[i - 1] ?? owedAtS), second);
+    gentlest = Math.min(gentlest, asked(way, speeds[i] as number));
+  }
+  return gentlest;
 }
 
 /** Smallest and largest speed between two seconds. */

@@ -2,18 +2,28 @@
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import { meetingOf, type Meeting } from './meeting.ts';
 import { indexAt, valueAt } from './motion.ts';
-import { owedSince, PAUSE_SECONDS, requiredDeceleration, speedsBetween, type Owed } from './owed.ts';
+import {
+  owedSince,
+  PAUSE_SECONDS,
+  requiredDeceleration,
+  speedsBetween,
+  type Owed,
+  type Stop,
+} from './owed.ts';
 import { deepestPresence, presenceOf, presentAt, type Presence } from './presence.ts';
 import type { SiteModel } from './site-model.ts';
-import { APPROACH_SECONDS } from './thresholds.ts';
+import { APPROACH_SECONDS, STOP_SHORT_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 import { walkingAt, type WalkerPath } from './walker-path.ts';
-import type { Zone } from './zone.ts';
+import type { Zones } from './zone.ts';
 
 /** While the vehicle crossed the stop line, the crosswalk, and left it. Seconds. */
 export interface Passing {
   readonly fromS: number;
   readonly toS: number;
+  /** When its front came to the painted line, and to the crosswalk; undefined where there is none, or it was not seen. */
+  readonly lineS: number | undefined;
+  readonly entryS: number | undefined;
 }
 
 export interface Pair {
@@ -31,18 +41,20 @@ export interface Pair {
   readonly pedestrianSpeedMps: number;
   /** Infinity where no stop was possible. */
   readonly requiredDecelerationMps2: number | undefined;
+  /** The same had the way been owed a little earlier, or later. */
+  readonly requiredFrom: (owedAtS: number) => number;
 }
 
 export interface PairSetting {
   readonly site: SiteModel;
   readonly road: LawProfile['road'];
-  readonly zone: Zone;
+  readonly zones: Zones;
   readonly passing: Passing;
 }
 
 export function pairOf(vehicle: VehiclePath, walker: WalkerPath, setting: PairSetting): Pair {
-  const { site, road, zone, passing } = setting;
-  const presence = presenceOf(walker, site, zone, {
+  const { site, road, zones, passing } = setting;
+  const presence = presenceOf(walker, site, zones, {
     owedTo: road.yield.owedTo,
     anticipates: road.yield.geometry === 'half-road',
     untilS: passing.toS + PAUSE_SECONDS,
@@ -52,6 +64,13 @@ export function pairOf(vehicle: VehiclePath, walker: WalkerPath, setting: PairSe
   const conflictS = Math.max(begin, meeting?.vehicleInS ?? passing.fromS);
   const approachS = Math.max(begin, conflictS - APPROACH_SECONDS);
   const owed = owedOf(vehicle, walker, presence, passing);
+  const requiredFrom = (owedAtS: number): number =>
+    requiredDeceleration(
+      vehicle,
+      Math.max(begin, owedAtS),
+      stopOf(passing, owedAtS, conflictS),
+      road.thresholds.reactionSeconds,
+    );
   return {
     walker,
     presence,
@@ -63,9 +82,18 @@ export function pairOf(vehicle: VehiclePath, walker: WalkerPath, setting: PairSe
     minSpeedMps: speedsBetween(vehicle, approachS, conflictS).min,
     speedThereMps: valueAt(vehicle.seconds, vehicle.speedMps, conflictS),
     pedestrianSpeedMps: speedAt(walker, meeting?.pedestrianS ?? conflictS),
-    requiredDecelerationMps2:
-      owed && requiredDeceleration(vehicle, owed.atS, conflictS, road.thresholds.reactionSeconds),
+    requiredDecelerationMps2: owed && requiredFrom(owed.atS),
+    requiredFrom,
   };
+}
+
+/**
+ * Where it was to stop: at the painted line; who is over it already, before the crosswalk. Where no line is painted, short
+ * of the pedestrian's way.
+ */
+function stopOf({ lineS, entryS }: Passing, owedAtS: number, conflictS: number): Stop {
+  if (lineS === undefined || entryS === undefined) return { atS: conflictS, shortMetres: STOP_SHORT_METRES };
+  return { atS: owedAtS < lineS ? lineS : Math.min(entryS, conflictS), shortMetres: 0 };
 }
 
 /** From the first moment of the passing at which the pedestrian was present, backwards. */

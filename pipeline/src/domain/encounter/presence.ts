@@ -5,13 +5,13 @@ import { indexAt } from './motion.ts';
 import type { SiteModel } from './site-model.ts';
 import { ABOUT_TO_SECONDS, ATTENTION_RANGE_METRES, BODY_RADIUS_METRES } from './thresholds.ts';
 import { walkingAt, type WalkerPath } from './walker-path.ts';
-import type { Zone } from './zone.ts';
+import type { Zones } from './zone.ts';
 
 /** Signed metres, negative inside, at a sample of the walker's; measured when first asked for. */
 export interface Presence {
   /** Samples that may be asked about. */
   readonly count: number;
-  /** How far the body is off the crosswalk (or from being about to step on it, where the law counts that). */
+  /** How far the body is off the vehicle's part of the crosswalk (or from being about to step on it, where the law counts that). */
   readonly crosswalk: (j: number) => number;
   /** The zone is only asked about on the crosswalk: elsewhere it is infinitely far. */
   readonly zone: (j: number) => number;
@@ -25,9 +25,20 @@ export interface PresenceRules {
   readonly untilS: number;
 }
 
-export function presenceOf(walker: WalkerPath, site: SiteModel, zone: Zone, rules: PresenceRules): Presence {
+export function presenceOf(
+  walker: WalkerPath,
+  site: SiteModel,
+  zones: Zones,
+  rules: PresenceRules,
+): Presence {
   const stepsOn = rules.owedTo === 'on-or-about-to-cross';
-  const crosswalk = remembered((j) => offCrosswalk(site, walker, j, stepsOn));
+  const { owed: zone, part } = zones;
+  const crosswalk = remembered((j) =>
+    Math.max(
+      offCrosswalk(site, walker, j, stepsOn),
+      site.parts.length > 1 ? part(walker.x[j] as number, walker.y[j] as number) : -Infinity,
+    ),
+  );
   return {
     count: indexAt(walker.seconds, rules.untilS) + 1,
     crosswalk,
@@ -40,7 +51,7 @@ function remembered(measure: (j: number) => number): (j: number) => number {
   return (j) => (known[j] ??= measure(j));
 }
 
-function zoneAt(zone: Zone, walker: WalkerPath, j: number, anticipates: boolean): number {
+function zoneAt(zone: Zones['owed'], walker: WalkerPath, j: number, anticipates: boolean): number {
   const now = zone(walker.x[j] as number, walker.y[j] as number);
   if (!anticipates) return now;
   const soon = soonAt(walker, j);

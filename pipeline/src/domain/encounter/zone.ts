@@ -11,19 +11,26 @@ import type { VehiclePath } from './vehicle-path.ts';
 
 export type Zone = (x: number, y: number) => number;
 
-export function zoneOf(
+export interface Zones {
+  readonly owed: Zone;
+  /** The part of the crosswalk the vehicle drives over: a refuge island makes two crossings of one. */
+  readonly part: Zone;
+}
+
+export function zonesOf(
   site: SiteModel,
   geometry: YieldGeometry,
   vehicle: VehiclePath,
   crossing: Crossing,
-): Zone {
+): Zones {
   const way = wayOver(vehicle, crossing);
   const at = axisOf(site, ...middleOf(way));
-  const part = partAt(site, at);
+  const stretch = partAt(site, at);
+  const part: Zone = (x, y) => stretchGap(stretch, axisOf(site, x, y));
   const approach = approachOf(site, vehicle, crossing.first);
   const lane = approach && laneAt(approach, at);
   const owed = owedZone(site, geometry, { vehicle, crossing, way, lane });
-  return (x, y) => Math.max(owed(x, y), outside(part, axisOf(site, x, y)));
+  return { owed: (x, y) => Math.max(owed(x, y), part(x, y)), part };
 }
 
 interface Course {
@@ -74,7 +81,31 @@ function halfRoad(site: SiteModel, { vehicle, crossing, way }: Course): Zone {
   // The axis's component along the vehicle's right hand (uy, -ux) tells which half is its own.
   const sign = Math.sign(side * (site.axisX * uy - site.axisY * ux)) || 1;
   const own = strip(way, DEFAULT_LANE_METRES / 2);
-  return (x, y) => Math.min(-sign * (axisOf(site, x, y) - site.middle), own(x, y));
+  const middle = middleBeside(site, { ux, uy }, sign);
+  return (x, y) => Math.min(-sign * (axisOf(site, x, y) - middle), own(x, y));
+}
+
+/** Lanes that fill less of the road than this are not all there are. */
+const WHOLE_ROAD = 0.6;
+
+/**
+ * Where the vehicle's half begins: between the lanes of the two directions; a road with lanes of one direction only is one
+ * half; the middle of the crosswalk where the lanes do not say. @param sign of the half on the axis.
+ */
+function middleBeside(
+  { approaches, parts, middle }: SiteModel,
+  way: { ux: number; uy: number },
+  sign: number,
+) {
+  const along = ({ ux, uy }: ApproachModel): number => Math.sign(ux * way.ux + uy * way.uy);
+  const own = approaches.filter((approach) => along(approach) > 0).flatMap(({ lanes }) => lanes);
+  const others = approaches.filter((approach) => along(approach) <= 0).flatMap(({ lanes }) => lanes);
+  const inner = (lanes: readonly LaneModel[], side: number): number =>
+    Math.min(...lanes.map(({ axisMetres, widthMetres }) => side * axisMetres - widthMetres / 2));
+  if (own.length > 0 && others.length > 0) return (sign * (inner(own, sign) - inner(others, -sign))) / 2;
+  const lanesMetres = own.reduce((sum, { widthMetres }) => sum + widthMetres, 0);
+  const roadMetres = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  return lanesMetres > WHOLE_ROAD * roadMetres && others.length === 0 ? -sign * Infinity : middle;
 }
 
 function headingOver(vehicle: VehiclePath, { first, last }: Crossing): { ux: number; uy: number } {
@@ -124,13 +155,14 @@ export function approachOf(site: SiteModel, vehicle: VehiclePath, i: number): Ap
 }
 
 /** The lane the vehicle crosses in; undefined where it is in none of its approach. */
-function laneAt({ lanes }: ApproachModel, axisMetres: number): LaneModel | undefined {
+export function laneAt({ lanes }: ApproachModel, axisMetres: number): LaneModel | undefined {
   return lanes.find((lane) => Math.abs(lane.axisMetres - axisMetres) <= lane.widthMetres / 2);
 }
 
-const partAt = ({ parts }: SiteModel, axisMetres: number): Stretch =>
-  parts.reduce((best, part) => (outside(part, axisMetres) < outside(best, axisMetres) ? part : best));
+/** The part of the crosswalk at a place, or the nearest. */
+export const partAt = ({ parts }: SiteModel, axisMetres: number): Stretch =>
+  parts.reduce((best, part) => (stretchGap(part, axisMetres) < stretchGap(best, axisMetres) ? part : best));
 
 /** Signed distance to a stretch: negative inside. */
-const outside = ({ from, to }: Stretch, axisMetres: number): number =>
+export const stretchGap = ({ from, to }: Stretch, axisMetres: number): number =>
   Math.max(from - axisMetres, axisMetres - to);

@@ -26,7 +26,7 @@ export interface Scene {
   readonly crossing: Crossing | undefined;
   /** The pedestrians of the encounter: near the crosswalk, or in the vehicle's way. */
   readonly walkers: readonly WalkerPath[];
-  /** The other motor vehicles of the window that stood at any time in it. */
+  /** The other motor vehicles of the window that were as slow as who gives way at any time in it. */
   readonly others: () => readonly VehiclePath[];
   readonly end: EndedPassage['end'];
   readonly framesPerSecond: number | undefined;

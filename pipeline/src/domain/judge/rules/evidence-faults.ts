@@ -1,6 +1,7 @@
 /** What makes evidence too thin to accuse anybody with, whatever it seems to show. */
 import type { SiteModel } from '../../encounter/site-model.ts';
 import { wayBetween, type Positions } from '../../encounter/motion.ts';
+import type { Pair } from '../../encounter/pair.ts';
 import { FIRM_SIGMAS } from '../../encounter/thresholds.ts';
 import type { VehiclePath } from '../../encounter/vehicle-path.ts';
 import type { Scene } from '../scene.ts';
@@ -87,9 +88,17 @@ export function speedFault(vehicle: VehiclePath, fromS: number, toS: number): Ru
 /** Two standard deviations of a position: what a distance must exceed to be sure. */
 export const firmMetres = (site: SiteModel): number => FIRM_SIGMAS * site.positionSigmaMetres;
 
+/** When somebody on foot came to a place is told no better than this. Seconds. */
+export const firmSeconds = (
+  site: SiteModel,
+  { pedestrianSpeedMps }: Pick<Pair, 'pedestrianSpeedMps'>,
+): number => Math.min(MOST_FIRM_SECONDS, firmMetres(site) / Math.max(SLOW_MPS, pedestrianSpeedMps));
+
+const SLOW_MPS = 0.3;
+const MOST_FIRM_SECONDS = 0.5;
+
 /** Two standard deviations of a PET whose two positions are each off by the site's sigma. Seconds. */
 export function firmPetSeconds(site: SiteModel, pedestrianMps: number, vehicleMps: number): number {
-  const slow = 0.3;
-  const share = Math.hypot(1 / Math.max(slow, pedestrianMps), 1 / Math.max(slow, vehicleMps));
+  const share = Math.hypot(1 / Math.max(SLOW_MPS, pedestrianMps), 1 / Math.max(SLOW_MPS, vehicleMps));
   return FIRM_SIGMAS * site.positionSigmaMetres * share;
 }

@@ -5,7 +5,7 @@ import { nearnessOf } from '../../encounter/nearness.ts';
 import { pairOf, type Pair, type Passing } from '../../encounter/pair.ts';
 import type { Crossing } from '../../encounter/crossing.ts';
 import { footprintAt } from '../../encounter/vehicle-path.ts';
-import { approachOf, zoneOf } from '../../encounter/zone.ts';
+import { approachOf, zonesOf } from '../../encounter/zone.ts';
 import type { Rectangle } from '../../geometry/rectangle.ts';
 import type { Scene } from '../scene.ts';
 import { ruleApproach } from './approach-ruling.ts';
@@ -25,8 +25,8 @@ export function failToYield(scene: Scene): YieldFinding | undefined {
   if (!moved || walkers.length === 0) return undefined;
   if (!crossing) return approachFinding(scene);
   const passing = passingOf(scene, crossing);
-  const zone = zoneOf(scene.site, scene.profile.road.yield.geometry, scene.vehicle, crossing);
-  const setting = { site: scene.site, road: scene.profile.road, zone, passing };
+  const zones = zonesOf(scene.site, scene.profile.road.yield.geometry, scene.vehicle, crossing);
+  const setting = { site: scene.site, road: scene.profile.road, zones, passing };
   const ruled = walkers.map((walker) => {
     const pair = pairOf(scene.vehicle, walker, setting);
     return { pair, ruling: rulePair({ scene, passing, pair }) };
@@ -82,8 +82,13 @@ function passingOf({ site, vehicle }: Scene, crossing: Crossing): Passing {
   const enterS = crossing.enterS ?? begin;
   const line = approachOf(site, vehicle, crossing.first)?.stopLine;
   const atLine = line && vehicle.seconds.findIndex((_, i) => isPast(line, footprintAt(vehicle, i)));
-  const lineS = atLine === undefined || atLine < 0 ? enterS : (vehicle.seconds[atLine] as number);
-  return { fromS: Math.min(enterS, lineS), toS: crossing.exitS ?? end };
+  const lineS = atLine === undefined || atLine < 0 ? undefined : (vehicle.seconds[atLine] as number);
+  return {
+    fromS: Math.min(enterS, lineS ?? enterS),
+    toS: crossing.exitS ?? end,
+    lineS,
+    entryS: crossing.enterS,
+  };
 }
 
 const isPast = (line: { x: number; y: number }, { x, y, ux, uy, halfLength }: Rectangle): boolean =>

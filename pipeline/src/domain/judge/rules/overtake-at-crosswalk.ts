@@ -1,13 +1,15 @@
 /** Passing a vehicle that has stopped before the crosswalk for a pedestrian (cn: Road Traffic Safety Law art. 43(4)). */
 import type { Finding } from '@wayside/contracts/verdict';
 import { crosswalkGapAt, type Crossing } from '../../encounter/crossing.ts';
-import { extent, indexAt, valueAt } from '../../encounter/motion.ts';
+import { extent, indexAt, smoothed, valueAt } from '../../encounter/motion.ts';
+import { axisOf } from '../../encounter/site-model.ts';
 import { MOVED_METRES } from '../../encounter/thresholds.ts';
 import type { VehiclePath } from '../../encounter/vehicle-path.ts';
 import type { WalkerPath } from '../../encounter/walker-path.ts';
+import { approachOf, laneAt } from '../../encounter/zone.ts';
 import type { Scene } from '../scene.ts';
 import { cameraFault, firmMetres, vehicleFault } from './evidence-faults.ts';
-import { peopleAhead } from './people-ahead.ts';
+import { awaitedBy, CLOSE_METRES } from './people-ahead.ts';
 import { clear, findingOf, infraction, undecided, type Ruling } from './ruling.ts';
 import { kmh, metres, rounded, seconds } from './words.ts';
 
@@ -21,7 +23,11 @@ export interface OvertakeFinding {
 const BESIDE_METRES = 5.5;
 const SAME_HEADING = Math.cos(Math.PI / 6);
 /** Who stops further off than this did not stop at the crosswalk. Metres. */
-const NEAR_METRES = 10;
+const NEAR_METRES = 12;
+/** Who slows to giving way within this of the crosswalk has not overtaken. Metres. */
+const APPROACH_METRES = 20;
+/** Speeds are taken over so much to each side. Seconds. */
+const SMOOTH_SECONDS = 0.3;
 
 interface Overtaking {
   readonly other: VehiclePath;
@@ -29,7 +35,10 @@ interface Overtaking {
   /** When the overtaker's centre drew level with the other's. */
   readonly levelS: number;
   readonly asideMetres: number;
+  /** Whom the other stood for. */
   readonly people: readonly WalkerPath[];
+  /** They are before it or about to be; else only on their way to it. */
+  readonly near: boolean;
 }
 
 /** @returns undefined where no vehicle stood there for anybody. */
@@ -37,42 +46,68 @@ export function overtakeAtCrosswalk(scene: Scene): OvertakeFinding | undefined {
   const { crossing, moved, walkers } = scene;
   const enterS = crossing?.enterS;
   if (!crossing || enterS === undefined || !moved || walkers.length === 0) return undefined;
+  let gravest: { readonly overtaking: Overtaking; readonly ruling: Ruling } | undefined;
   for (const other of scene.others()) {
     const overtaking = overtakingOf(scene, other, { ...crossing, enterS });
     if (!overtaking) continue;
-    const finding = findingOf('overtake-at-crosswalk', rule(scene, overtaking), scene, {
-      pedestrianTracks: overtaking.people.map(({ track }) => track),
-      measures: {
-        entrySpeedMps: rounded(valueAt(scene.vehicle.seconds, scene.vehicle.speedMps, enterS)),
-      },
-    });
-    return { finding, other };
+    const ruling = rule(scene, overtaking);
+    if (!gravest || GRAVITY[ruling.outcome] > GRAVITY[gravest.ruling.outcome])
+      gravest = { overtaking, ruling };
   }
-  return undefined;
+  if (!gravest) return undefined;
+  const { overtaking, ruling } = gravest;
+  const finding = findingOf('overtake-at-crosswalk', ruling, scene, {
+    pedestrianTracks: overtaking.people.map(({ track }) => track),
+    measures: {
+      entrySpeedMps: rounded(valueAt(scene.vehicle.seconds, scene.vehicle.speedMps, enterS)),
+      minSpeedMps: rounded(slowestBefore(scene, enterS)),
+    },
+  });
+  return { finding, other: overtaking.other };
 }
+
+const GRAVITY = { infraction: 2, undecided: 1, clear: 0 } as const;
 
 function overtakingOf(
   scene: Scene,
   other: VehiclePath,
   crossing: Overtaking['crossing'],
 ): Overtaking | undefined {
-  // One that never moved in the window may be parked: nobody can tell that it stopped for somebody.
-  if (extent(other) <= MOVED_METRES) return undefined;
-  const level = levelWith(scene.vehicle, other);
-  if (!level) return undefined;
-  const atLevel = indexAt(other.seconds, level.atS);
   const atEntry = indexAt(other.seconds, crossing.enterS);
-  if (
-    atLevel < 0 ||
-    atEntry < 0 ||
-    !stoodBefore(scene, other, atLevel) ||
-    !stoodBefore(scene, other, atEntry)
-  )
-    return undefined;
-  const people = peopleAhead(other, atLevel, scene.walkers);
-  const still = new Set(peopleAhead(other, atEntry, scene.walkers));
-  if (!people.some((walker) => still.has(walker))) return undefined;
-  return { other, crossing, levelS: level.atS, asideMetres: level.asideMetres, people };
+  if (atEntry < 0 || mayBeParked(scene, other, atEntry)) return undefined;
+  const level = levelWith(scene.vehicle, other);
+  if (!level || !stoodBefore(scene, other, atEntry)) return undefined;
+  const awaited = awaitedBy(scene, other, atEntry);
+  if (awaited.length === 0) return undefined;
+  const close = awaited.filter(({ metres: aside }) => aside <= CLOSE_METRES);
+  return {
+    other,
+    crossing,
+    levelS: level.atS,
+    asideMetres: level.asideMetres,
+    people: (close.length > 0 ? close : awaited).map(({ walker }) => walker),
+    near: close.length > 0,
+  };
+}
+
+/**
+ * Where lanes are drawn, who stands in none of them; elsewhere who never moved in the window: nobody can tell that it
+ * stopped for somebody.
+ */
+function mayBeParked({ site }: Scene, other: VehiclePath, i: number): boolean {
+  const approach = approachOf(site, other, i);
+  if (!approach || approach.lanes.length === 0) return extent(other) <= MOVED_METRES + 2 * firmMetres(site);
+  return !laneAt(approach, axisOf(site, other.x[i] as number, other.y[i] as number));
+}
+
+/** Its slowest over the last metres before it came onto the crosswalk. */
+function slowestBefore({ vehicle, gaps }: Scene, enterS: number): number {
+  const speeds = smoothed(vehicle.seconds, vehicle.speedMps, SMOOTH_SECONDS);
+  let slowest = valueAt(vehicle.seconds, speeds, enterS);
+  for (const [i, second] of vehicle.seconds.entries())
+    if (second <= enterS && (gaps[i] as number) <= APPROACH_METRES)
+      slowest = Math.min(slowest, speeds[i] as number);
+  return slowest;
 }
 
 /** The moment one vehicle passes another beside it on the same heading. */
@@ -100,27 +135,27 @@ function levelWith(
   return undefined;
 }
 
-/** At rest short of the crosswalk, or with no more than its bumper over the edge. */
+/** As slow as who gives way, short of the crosswalk or with no more than its bumper over the edge. */
 function stoodBefore({ site, profile }: Scene, other: VehiclePath, i: number): boolean {
+  const speeds = smoothed(other.seconds, other.speedMps, SMOOTH_SECONDS);
+  if ((speeds[i] as number) >= profile.road.thresholds.yieldedMps) return false;
   const gap = crosswalkGapAt(other, site.crosswalk, i);
-  const stands = (other.speedMps[i] as number) < profile.road.thresholds.stoppedMps;
-  return stands && gap <= NEAR_METRES && gap >= -1;
+  return gap <= NEAR_METRES && gap >= -1;
 }
 
-function rule(scene: Scene, { other, crossing, levelS, asideMetres, people }: Overtaking): Ruling {
+function rule(scene: Scene, overtaking: Overtaking): Ruling {
+  const { other, crossing, levelS, asideMetres, people, near } = overtaking;
   const { vehicle, site, profile } = scene;
   const entry = kmh(valueAt(vehicle.seconds, vehicle.speedMps, crossing.enterS));
   const who = people.map(({ track }) => track).join(', ');
   if (vehicle.emergency)
     return clear('emergency-vehicle', `Passed vehicle ${other.track}, but was seen with blue lights.`);
-  const waited = vehicle.seconds.some(
-    (second, i) =>
-      second >= levelS &&
-      second <= crossing.enterS &&
-      (vehicle.speedMps[i] ?? 0) < profile.road.thresholds.yieldedMps,
-  );
-  if (waited)
-    return clear('gave-way', `Drew level with vehicle ${other.track} and slowed for pedestrian ${who} too.`);
+  const slowest = slowestBefore(scene, crossing.enterS);
+  if (slowest < profile.road.thresholds.yieldedMps)
+    return clear(
+      'gave-way',
+      `Slowed to ${kmh(slowest)} for pedestrian ${who} too before it passed vehicle ${other.track}.`,
+    );
   const toS = crossing.exitS ?? Infinity;
   const fault =
     cameraFault(scene) ?? vehicleFault(vehicle, levelS - 1, toS) ?? vehicleFault(other, levelS - 1, toS);
@@ -129,6 +164,12 @@ function rule(scene: Scene, { other, crossing, levelS, asideMetres, people }: Ov
     return undecided(
       'positions-too-uncertain',
       `Vehicle ${other.track} and this one overlap by ${metres(-asideMetres)}: their places cannot be right.`,
+    );
+  if (!near)
+    return undecided(
+      'pedestrian-intent-unclear',
+      `Passed vehicle ${other.track}, which stood before the crosswalk; whether for pedestrian ${who}, still on the way to ` +
+        `it, cannot be seen.`,
     );
   return infraction(
     'overtook-stopped-vehicle',

@@ -11,6 +11,7 @@ import type { Scene } from '../scene.ts';
 import {
   cameraFault,
   firmMetres,
+  firmSeconds,
   firmPetSeconds,
   speedFault,
   vehicleFault,
@@ -53,6 +54,15 @@ function ruleNotOwed({ pair, scene }: PairCase): Ruling {
       'gave-way',
       `The vehicle slowed to ${kmh(pair.minSpeedMps)} and came onto the crosswalk when pedestrian ${walker.track} was through.`,
     );
+  if (meeting?.firstThrough === 'vehicle' && pair.deepestMetres <= firmMetres(scene.site)) {
+    const { clearPetSeconds } = scene.profile.road.thresholds;
+    if (meeting.petSeconds < clearPetSeconds && !scene.vehicle.emergency)
+      return undecided(
+        'positions-too-uncertain',
+        `The vehicle went ahead of pedestrian ${walker.track}, who was off where the way is owed by less than two standard ` +
+          `deviations of a position.`,
+      );
+  }
   if (meeting && meeting.petSeconds <= scene.profile.road.thresholds.maxPetSeconds)
     return clear(
       'pedestrian-not-owed',
@@ -198,6 +208,13 @@ function ruleUnable({ pair, scene }: PairCase): Ruling | undefined {
       'track-too-short',
       `From where the tracks begin the driver could ${stop} (up to ${mps2(limit)} may be asked); what ` +
         `could be done before was not seen.`,
+    );
+  const early = firmSeconds(scene.site, pair);
+  if (Number.isFinite(required) && pair.requiredFrom(owed.atS - early) <= limit)
+    return undecided(
+      'positions-too-uncertain',
+      `When pedestrian ${walker.track} came, the driver could ${stop} (up to ${mps2(limit)} may be asked); ${seconds(early)} ` +
+        `earlier it would have been less, and the positions tell no better when that was.`,
     );
   return clear(
     'could-not-have-stopped',

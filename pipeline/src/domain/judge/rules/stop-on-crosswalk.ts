@@ -1,12 +1,13 @@
 /** Standing on the crosswalk (cn: Implementing Regulations art. 53): not for a pedestrian's sake, and not parked. */
 import type { Finding } from '@wayside/contracts/verdict';
+import { smoothed } from '../../encounter/motion.ts';
 import { USUAL_SIZE_ERROR_METRES } from '../../encounter/sizes.ts';
 import type { WalkerPath } from '../../encounter/walker-path.ts';
 import type { Scene } from '../scene.ts';
 import { cameraFault, firmMetres, vehicleFault } from './evidence-faults.ts';
 import { peopleAhead } from './people-ahead.ts';
 import { clear, findingOf, infraction, undecided, type Ruling } from './ruling.ts';
-import { rounded, seconds } from './words.ts';
+import { metres, rounded, seconds } from './words.ts';
 
 export interface StopFinding {
   readonly finding: Finding;
@@ -35,23 +36,32 @@ export function stopOnCrosswalk(scene: Scene): StopFinding | undefined {
   return { finding, fromS };
 }
 
-/** The longest run of samples at rest with the footprint on the crosswalk by more than it can be off. */
-function longestRest({ vehicle, gaps, profile, site }: Scene): Rest | undefined {
+/** One noisy speed is not the end of a rest: speeds are taken over so much to each side. Seconds. */
+const SMOOTH_SECONDS = 0.5;
+/** Nor is a jolt shorter than this. Seconds. */
+const JOLT_SECONDS = 1;
+
+/** The longest run of samples at rest with the footprint on the crosswalk. */
+function longestRest({ vehicle, gaps, profile }: Scene): Rest | undefined {
   const { stoppedMps } = profile.road.thresholds;
-  const firm = firmMetres(site) + (vehicle.sizeMeasured ? 0 : USUAL_SIZE_ERROR_METRES);
   const times = vehicle.seconds;
+  if (!gaps.some((gap) => gap < 0)) return undefined;
+  const speeds = smoothed(times, vehicle.speedMps, SMOOTH_SECONDS);
   let longest: Rest | undefined;
-  let first = -1;
-  for (let i = 0; i <= gaps.length; i++) {
-    const rests =
-      i < gaps.length && (gaps[i] as number) <= -firm && (vehicle.speedMps[i] as number) < stoppedMps;
-    if (rests && first < 0) first = i;
-    if (rests || first < 0) continue;
-    const rest = { first, last: i - 1 };
-    if (!longest || durationOf(times, rest) > durationOf(times, longest)) longest = rest;
-    first = -1;
+  let rest: Rest | undefined;
+  for (const [i, gap] of gaps.entries()) {
+    if (gap >= 0 || (speeds[i] as number) >= stoppedMps) continue;
+    const goesOn = rest && (times[i] as number) - (times[rest.last] as number) <= JOLT_SECONDS;
+    rest = { first: rest && goesOn ? rest.first : i, last: i };
+    if (!longest || durationOf(times, rest) >= durationOf(times, longest)) longest = rest;
   }
   return longest;
+}
+
+/** How far it stood on the crosswalk: the middle of all measurements. */
+function depthOf({ gaps }: Scene, { first, last }: Rest): number {
+  const inside = gaps.slice(first, last + 1).sort((a, b) => a - b);
+  return -(inside[inside.length >> 1] as number);
 }
 
 const durationOf = (times: readonly number[], { first, last }: Rest): number =>
@@ -74,6 +84,13 @@ function rule(scene: Scene, rest: Rest, stoodSeconds: number, ahead: Set<WalkerP
   const to = vehicle.seconds[rest.last] as number;
   const fault = cameraFault(scene) ?? vehicleFault(vehicle, from, to);
   if (fault) return fault;
+  const depth = depthOf(scene, rest);
+  const firm = firmMetres(scene.site) + (vehicle.sizeMeasured ? 0 : USUAL_SIZE_ERROR_METRES);
+  if (depth < firm)
+    return undecided(
+      'positions-too-uncertain',
+      `${stood}, but only by ${metres(depth)}, where positions tell ${metres(firm)}.`,
+    );
   if (rest.first === 0)
     return undecided('track-too-short', `${stood}; how it came to stand there was not seen.`);
   return infraction(
