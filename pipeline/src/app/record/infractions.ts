@@ -92,7 +92,13 @@ function evidenceBody(effect: VerdictEffect, finding: Finding, infractionId: str
   };
   switch (effect.kind) {
     case 'encounter':
-      return { ...common, site: effect.site, clock: effect.clock, tracks: [...effect.tracks] };
+      return {
+        ...common,
+        site: effect.site,
+        clock: effect.clock,
+        tracks: [...effect.tracks],
+        ...(effect.signal && { signal: effect.signal }),
+      };
     case 'report':
       return { ...common, tracks: [], report: effect.report };
   }

@@ -14,7 +14,27 @@ export interface ApproachModel {
   readonly ux: number;
   readonly uy: number;
   readonly lanes: readonly LaneModel[];
-  readonly stopLine: { readonly x: number; readonly y: number } | undefined;
+  readonly stopLine: StopLine | undefined;
+  /** Where the approach stops being one: its nearest point of the crosswalk, along (ux, uy) from the crosswalk's centre. */
+  readonly edgeMetres: number;
+  readonly speedLimitMps: number | undefined;
+}
+
+export interface StopLine {
+  /** Its middle. */
+  readonly x: number;
+  readonly y: number;
+  /** Unit vector across it, in the direction of travel. */
+  readonly nx: number;
+  readonly ny: number;
+  readonly halfMetres: number;
+}
+
+/** An approach whose stop line is governed by a signal. */
+export interface SignalledApproach extends ApproachModel {
+  readonly stopLine: StopLine;
+  readonly group: string;
+  readonly greenArrow: boolean;
 }
 
 /** A stretch of the crossing axis, metres. */
@@ -33,6 +53,9 @@ export interface SiteModel {
   /** Middle of the whole crosswalk on the axis. */
   readonly middle: number;
   readonly approaches: readonly ApproachModel[];
+  readonly signalled: readonly SignalledApproach[];
+  /** Those with a speed limit. */
+  readonly limited: readonly ApproachModel[];
   readonly drivingSide: Site['drivingSide'];
   readonly attentionMetres: number;
   readonly positionSigmaMetres: number;
@@ -45,6 +68,7 @@ export function siteModel(site: Site): SiteModel {
   const axis = (x: number, y: number): number => x * axisX + y * axisY;
   const whole = stretchOf(site.crosswalk, axis);
   const crosswalk = polygonOf(site.crosswalk);
+  const approaches = site.approaches.map((approach) => approachModel(approach, crosswalk, axis));
   return {
     crosswalk,
     axisX,
@@ -54,7 +78,9 @@ export function siteModel(site: Site): SiteModel {
       site.islands.map((island) => stretchOf(island, axis)),
     ),
     middle: (whole.from + whole.to) / 2,
-    approaches: site.approaches.map((approach) => approachModel(approach, crosswalk, axis)),
+    approaches,
+    signalled: site.approaches.flatMap(({ signal }, i) => signalled(approaches[i], signal)),
+    limited: approaches.filter(({ speedLimitMps }) => speedLimitMps !== undefined),
     drivingSide: site.drivingSide,
     attentionMetres: site.attentionMetres,
     positionSigmaMetres: site.positionSigmaMetres,
@@ -84,20 +110,45 @@ function without(whole: Stretch, islands: readonly Stretch[]): readonly Stretch[
 }
 
 function approachModel(approach: Approach, crosswalk: Polygon, axis: Axis): ApproachModel {
-  const { headingRadians, lanes, stopLine } = approach;
+  const { headingRadians, lanes, stopLine, speedLimitMps } = approach;
+  const [ux, uy] = [Math.cos(headingRadians), Math.sin(headingRadians)];
+  const along = crosswalk.xs.map(
+    (x, i) => (x - crosswalk.centreX) * ux + ((crosswalk.ys[i] as number) - crosswalk.centreY) * uy,
+  );
   return {
-    ux: Math.cos(headingRadians),
-    uy: Math.sin(headingRadians),
+    ux,
+    uy,
+    edgeMetres: Math.min(...along),
+    speedLimitMps,
     lanes: lanes.map(({ centreline, widthMetres }) => {
       const line = { xs: centreline.map(([x]) => x), ys: centreline.map(([, y]) => y) };
       const [x, y] = nearestOn(line, crosswalk.centreX, crosswalk.centreY);
       return { centreline: line, widthMetres, axisMetres: axis(x, y) };
     }),
-    stopLine: stopLine && {
-      x: (stopLine[0][0] + stopLine[1][0]) / 2,
-      y: (stopLine[0][1] + stopLine[1][1]) / 2,
-    },
+    stopLine: stopLine && stopLineOf(stopLine, ux, uy),
   };
+}
+
+function stopLineOf(
+  [[ax, ay], [bx, by]]: NonNullable<Approach['stopLine']>,
+  ux: number,
+  uy: number,
+): StopLine {
+  const metres = Math.hypot(bx - ax, by - ay);
+  const middle = { x: (ax + bx) / 2, y: (ay + by) / 2, halfMetres: metres / 2 };
+  if (metres === 0) return { ...middle, nx: ux, ny: uy };
+  const [nx, ny] = [(by - ay) / metres, (ax - bx) / metres];
+  const way = nx * ux + ny * uy < 0 ? -1 : 1;
+  return { ...middle, nx: way * nx, ny: way * ny };
+}
+
+function signalled(
+  approach: ApproachModel | undefined,
+  signal: Approach['signal'],
+): readonly SignalledApproach[] {
+  const stopLine = approach?.stopLine;
+  if (!approach || !stopLine || !signal) return [];
+  return [{ ...approach, stopLine, group: signal.group, greenArrow: signal.greenArrow ?? false }];
 }
 
 /** The point of a polyline nearest to (x, y). */

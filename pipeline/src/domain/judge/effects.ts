@@ -3,6 +3,7 @@ import type { ConductorReport } from '@wayside/contracts/conductor-report';
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { DeviceMessage } from '@wayside/contracts/messages';
 import type { ClockStatus } from '@wayside/contracts/observation-batch';
+import type { SignalRecord } from '@wayside/contracts/signal-phases';
 import type { Site, SiteRef } from '@wayside/contracts/site';
 import type { EncounterVerdict, ReportVerdict, TrackSegment } from '@wayside/contracts/verdict';
 
@@ -34,6 +35,8 @@ export type JudgeEffect =
       readonly clock: ClockStatus;
       /** Vehicle first, then the pedestrians, over the window of the encounter. */
       readonly tracks: readonly TrackSegment[];
+      /** What the vehicle's signal showed, where it passed one. */
+      readonly signal?: SignalRecord;
       /** Envelope ids of the messages the window spans, in order. */
       readonly messages: readonly string[];
       readonly completedBy: CompletedBy;

@@ -8,16 +8,22 @@ import type {
   TrackSegment,
 } from '@wayside/contracts/verdict';
 import type { ClockStatus } from '@wayside/contracts/observation-batch';
+import type { SignalRecord } from '@wayside/contracts/signal-phases';
 import { isMotorVehicle } from '../encounter/vehicle-path.ts';
 import { isComplete, type ObservedTrack } from '../encounter/observed-track.ts';
 import type { KeptBatch } from './kept-batch.ts';
 import type { EndedPassage } from './passage.ts';
 import { readSlowVehicles, readWindow } from './read-window.ts';
 import { failToYield } from './rules/fail-to-yield.ts';
+import { underSignal } from './rules/green-for-vehicle.ts';
+import { lightCaseOf, type LightCase } from './rules/light-case.ts';
 import { overtakeAtCrosswalk } from './rules/overtake-at-crosswalk.ts';
+import { redLight } from './rules/red-light.ts';
+import { speeding } from './rules/speeding.ts';
 import { stopOnCrosswalk } from './rules/stop-on-crosswalk.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import type { Setting, SiteState } from './site-state.ts';
+import { phasesOf } from './signals/phases.ts';
 import { trackSegment } from './track-segment.ts';
 import { JUDGE_VERSION } from './version.ts';
 
@@ -26,9 +32,11 @@ export interface JudgedEncounter {
   readonly clock: ClockStatus;
   readonly tracks: readonly TrackSegment[];
   readonly messageIds: readonly string[];
+  /** What the vehicle's signal showed, where it passed one. */
+  readonly signal: SignalRecord | undefined;
 }
 
-export type Station = Pick<SiteState, 'device' | 'bootId' | 'setting'>;
+export type Station = Pick<SiteState, 'device' | 'bootId' | 'setting' | 'signals'>;
 
 /** How long after a passage its pedestrians are still awaited: beyond it nothing interferes. */
 export const tailMs = ({ profile }: Setting): number => profile.road.thresholds.maxPetSeconds * 1000;
@@ -49,7 +57,8 @@ export function judgePassage(
     readSlowVehicles(kept, window, passage.track, stoppedMps);
   const scene = sceneOf({ own, content, others }, ended, station.setting);
   if (!isMotorVehicle(scene.vehicle)) return undefined;
-  const ruled = applyRules(scene);
+  const light = lightOf(station, scene, passage.startMs);
+  const ruled = applyRules(scene, light);
   if (ruled.findings.length === 0) return undefined;
   const toMs = Math.min(window.toMs, content.frameMs.at(-1) ?? window.toMs);
   const verdict = verdictOf(station, scene, ended, ruled, toMs);
@@ -60,8 +69,15 @@ export function judgePassage(
     tracks: [own, ...walkers, ruled.overtaken === undefined ? undefined : others().get(ruled.overtaken)]
       .filter((track) => track !== undefined)
       .map(trackSegment),
-    messageIds: content.messageIds,
+    messageIds: light ? [...content.messageIds, ...light.phases.messageIds] : content.messageIds,
+    signal: light?.phases.record,
   };
+}
+
+function lightOf({ setting, signals }: Station, scene: Scene, startMs: number): LightCase | undefined {
+  if (setting.model.signalled.length === 0) return undefined;
+  const histories = signals.ofSite.get(setting.site.id) ?? [];
+  return lightCaseOf(scene, startMs, (group, window) => phasesOf(histories, group, window));
 }
 
 /** A passage's own samples end where it ends, though its tail may hold more of the vehicle. */
@@ -86,17 +102,23 @@ interface Ruled {
   readonly owedAtS: number | undefined;
   /** When a stop on the crosswalk began, where that is what happened. */
   readonly stoodFromS: number | undefined;
+  /** When the stop line was passed, where that is asked. */
+  readonly lineS: number | undefined;
 }
 
-function applyRules(scene: Scene): Ruled {
+function applyRules(scene: Scene, light: LightCase | undefined): Ruled {
   const yielding = failToYield(scene);
   const stop = stopOnCrosswalk(scene);
   const overtaking = overtakeAtCrosswalk(scene);
+  const gave = yielding && underSignal(yielding.finding, light);
+  const red = light && redLight(scene, light, gave);
+  const findings = [gave, stop?.finding, overtaking?.finding, red, speeding(scene)];
   return {
-    findings: [yielding, stop, overtaking].flatMap((found) => (found ? [found.finding] : [])),
+    findings: findings.filter((finding) => finding !== undefined),
     overtaken: overtaking?.other.track,
     owedAtS: yielding?.owedAtS,
     stoodFromS: stop?.fromS,
+    lineS: red && light.passing.atS,
   };
 }
 
@@ -104,18 +126,18 @@ function verdictOf(
   { device, bootId, setting }: Station,
   scene: Scene,
   { passage }: EndedPassage,
-  { findings, owedAtS, stoodFromS }: Ruled,
+  { findings, owedAtS, stoodFromS, lineS }: Ruled,
   toMs: number,
 ): EncounterVerdict {
   const { vehicle, walkers } = scene;
   const { site, version, profile } = setting;
-  const moments = momentsOf(scene, passage.startMs, owedAtS);
+  const moments = momentsOf(scene, passage.startMs, owedAtS ?? lineS, lineS);
   const stoodFromMs = stoodFromS === undefined ? undefined : Math.round(passage.startMs + stoodFromS * 1000);
   return {
     kind: 'encounter',
     id: deriveId('encounter', site.id, device, bootId, passage.track, passage.startMs),
     outcome: gravest(findings),
-    occurredAtMs: moments.entryMs ?? stoodFromMs ?? passage.startMs,
+    occurredAtMs: moments.entryMs ?? moments.lineMs ?? stoodFromMs ?? passage.startMs,
     profile: { id: profile.id, version: profile.version },
     judge: JUDGE_VERSION,
     device,
@@ -140,15 +162,22 @@ const ORDER: readonly Outcome[] = ['infraction', 'undecided', 'clear'];
 const gravest = (findings: readonly Finding[]): Outcome =>
   ORDER.find((outcome) => findings.some((finding) => finding.outcome === outcome)) ?? 'clear';
 
-/** The frames to show: as the way became owed (else a second before), as the front came onto it, as the rear left. */
-function momentsOf({ vehicle, crossing }: Scene, startMs: number, owedAtS: number | undefined): KeyMoments {
-  if (!crossing) return {};
+/** The frames to show: as the way became owed or the stop line was passed (else a second before), as the front came onto it, as the rear left. */
+function momentsOf(
+  { vehicle, crossing }: Scene,
+  startMs: number,
+  owedAtS: number | undefined,
+  lineS: number | undefined,
+): KeyMoments {
+  const line = lineS === undefined ? {} : { lineMs: Math.round(startMs + lineS * 1000) };
+  if (!crossing) return line;
   const { enterS, exitS, first, last } = crossing;
   const at = (i: number): number => Math.round(startMs + (vehicle.seconds[i] as number) * 1000);
   const approachS =
     enterS === undefined ? undefined : Math.max(0, Math.min(owedAtS ?? enterS - 1, enterS - 1));
   const approach = vehicle.seconds.findIndex((second) => approachS !== undefined && second >= approachS);
   return {
+    ...line,
     ...(approach < 0 ? {} : { approachMs: at(approach) }),
     ...(enterS === undefined ? {} : { entryMs: at(first) }),
     ...(exitS === undefined ? {} : { exitMs: at(last + 1) }),

@@ -75,9 +75,16 @@ function remember(state: SiteState, sequence: number, entry: KeptBatch): void {
   state.lastOffset = entry.offset;
 }
 
+/**
+ * Where a signal governs the site a verdict waits so long, in the camera's own time, for what the controller has to say: the
+ * same verdict then comes out whichever of the two is heard first.
+ */
+const SIGNAL_WAIT_MS = 5_000;
+const signalWaitMs = ({ model }: Setting): number => (model.signalled.length > 0 ? SIGNAL_WAIT_MS : 0);
+
 /** Judges what has ended and whose tail has passed in event time, and forgets what nobody needs any more. */
 function judgeDue(state: SiteState, completedBy: CompletedBy): readonly JudgeEffect[] {
-  const dueMs = state.lastFrameMs - Math.max(GAP_MS, tailMs(state.setting));
+  const dueMs = state.lastFrameMs - Math.max(GAP_MS, tailMs(state.setting), signalWaitMs(state.setting));
   const isDue = ({ end, passage }: EndedPassage): boolean => end === 'closed' || passage.lastMs <= dueMs;
   const due = state.ended.filter(isDue);
   if (due.length > 0) state.ended = state.ended.filter((ended) => !isDue(ended));
@@ -103,9 +110,10 @@ function judgeAll(
   return [...ended].sort(byStart).flatMap((one): readonly JudgeEffect[] => {
     const judged = judgePassage(state, state.kept, one);
     if (!judged) return [];
-    const { verdict, clock, tracks, messageIds } = judged;
+    const { verdict, clock, tracks, messageIds: messages, signal } = judged;
     const { site } = state.setting;
-    return [{ kind: 'encounter', verdict, site, clock, tracks, messages: messageIds, completedBy }];
+    const effect = { kind: 'encounter', verdict, site, clock, tracks, messages, completedBy } as const;
+    return [signal ? { ...effect, signal } : effect];
   });
 }
 

@@ -2,6 +2,7 @@
 import { LawProfile } from '@wayside/contracts/law-profile';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { bandFaults } from './band-faults.ts';
 
 const { road, rail, sources, reviewedBy } = LawProfile.properties;
 const isObject = Compile(Type.Record(Type.String(), Type.Unknown()));
@@ -20,6 +21,7 @@ export function contradictions(profile: unknown): readonly string[] {
     ...roadFaults(profile['road']),
     ...railFaults(profile['rail']),
     ...standingFaults(profile),
+    ...lightAndSpeedFaults(profile),
     ...versionFaults(profile['version']),
   ];
 }
@@ -33,6 +35,16 @@ function roadFaults(value: unknown): readonly string[] {
     ...(isThresholds.Check(thresholds) ? thresholdFaults(thresholds) : []),
   ];
   return faults.map((fault) => `/road${fault}`);
+}
+
+function lightAndSpeedFaults({
+  road: roadPart,
+  sources: given,
+}: Readonly<Record<string, unknown>>): readonly string[] {
+  if (!isObject.Check(roadPart)) return [];
+  const all = isSources.Check(given) ? given : [];
+  const own = all.filter(({ standing }) => standing === 'project-rule').map(({ id }) => id);
+  return bandFaults(roadPart, new Set(own)).map((fault) => `/road${fault}`);
 }
 
 function railFaults(value: unknown): readonly string[] {

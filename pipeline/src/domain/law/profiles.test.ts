@@ -41,6 +41,64 @@ describe('the shipped profiles', () => {
   });
 
   it.each([
+    // a red light, then by bands: [from seconds, points]; speed: [from, points] in km/h or as a share of the limit
+    [
+      'cn',
+      [[0, 6]],
+      'share',
+      [
+        [0, 0],
+        [0.2, 3],
+        [0.5, 6],
+      ],
+    ],
+    ['uk', [[0, 3]], 'kmh', [[0, 3]]],
+    [
+      'de',
+      [
+        [0, 1],
+        [1, 2],
+      ],
+      'kmh',
+      [
+        [0, 0],
+        [21, 1],
+        [31, 2],
+      ],
+    ],
+    [
+      'fr',
+      [[0, 4]],
+      'kmh',
+      [
+        [0, 0],
+        [5, 1],
+        [20, 2],
+        [30, 3],
+        [40, 4],
+        [50, 6],
+      ],
+    ],
+    [
+      'it',
+      [[0, 6]],
+      'kmh',
+      [
+        [0, 0],
+        [10, 3],
+        [40, 6],
+        [60, 10],
+      ],
+    ],
+    ['us-uvc', [[0, 0]], 'kmh', [[0, 0]]],
+  ])('take for red lights and speed: %s %j, %s %j', (id, red, bandsIn, fast) => {
+    const { redLight, speeding } = profileOf(id).road;
+    expect(redLight?.bands.map(({ fromSeconds, points }) => [fromSeconds, points])).toEqual(red);
+    expect(speeding?.bandsIn).toBe(bandsIn);
+    expect(speeding?.bands.map(({ from, points }) => [from, points])).toEqual(fast);
+  });
+
+  it.each([
     ['cn', 'down', 12, 0],
     ['uk', 'up', 0, 12],
     ['de', 'up', 0, 8],
@@ -88,12 +146,36 @@ describe('a profile that contradicts itself', () => {
       '/road/thresholds/clearPetSeconds must not exceed maxPetSeconds',
       '/road/thresholds/stoppedMps must not exceed yieldedMps',
       '/rail/rules/seat-refusal/points is 4, more than the 3 an account has',
+      '/reviewedBy is "A. Lawyer", but "cn-speed-practice" is still unverified',
       '/reviewedBy is "A. Lawyer", but "pet-literature" is still unverified',
       "/road/rules/overtake-at-crosswalk takes points on this project's word alone",
+      '/road/redLight/bands/0 takes 6 points, more than the 2 an account has',
+      '/road/speeding/bands/1 takes 3 points, more than the 2 an account has',
+      '/road/speeding/bands/2 takes 6 points, more than the 2 an account has',
       '/version begins with "2026-02-30", which is no date',
       '/appeal/sources cites "hearsay", which is not among /sources',
       '/sources has "rtsl-43", which nothing cites',
       '/sources has "mps-163-36", which nothing cites',
+    ]);
+  });
+
+  it('is refused where its bands leave a gap, go back, or take points on no law', () => {
+    const text = spoilt(({ road: { redLight, speeding } }) => {
+      redLight?.bands.splice(0, 1, { fromSeconds: 1, points: 6, sources: ['wayside'] });
+      if (!speeding) throw new Error('no terms for speed');
+      speeding.bands = [
+        { from: 0, points: 3, sources: ['mps-163-light-speed'] },
+        { from: 20, points: 0, sources: ['mps-163-light-speed'] },
+        { from: 20, points: 6, sources: ['mps-163-light-speed'] },
+      ];
+    });
+    expect(faultsOf(text)).toEqual([
+      '/road/redLight/bands/0 must begin at 0: what is less would have no points named',
+      '/road/redLight/bands/0 takes points on this project’s word alone',
+      '/road/speeding/bands/1 takes fewer points than the lesser one before it',
+      '/road/speeding/bands/2 must begin above the one before it',
+      '/road/speeding/bands/1/from is 20, but bandsIn says that it is a share',
+      '/road/speeding/bands/2/from is 20, but bandsIn says that it is a share',
     ]);
   });
 

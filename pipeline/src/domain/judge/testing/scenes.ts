@@ -5,6 +5,7 @@ import type { EncounterVerdict } from '@wayside/contracts/verdict';
 import type { JudgeEffect } from '../effects.ts';
 import { initialJudgeState, judge } from '../judge.ts';
 import { batchMessages, statusMessage, type Camera, type SeenFrame, type Sighting } from './batches.ts';
+import { signalMessages, type Controller } from './signals.ts';
 import { testSite } from './street.ts';
 
 export interface Actor extends Omit<Sighting, 'x' | 'y'> {
@@ -22,6 +23,8 @@ export interface SceneSettings {
   readonly framesPerSecond?: number;
   readonly clock?: Camera['clock'];
   readonly startMs?: number;
+  /** What the signal showed; nobody said where absent. */
+  readonly signal?: Omit<Controller, 'site' | 'startMs' | 'seconds'>;
 }
 
 const START_MS = Date.parse('2026-03-01T08:00:05Z');
@@ -43,9 +46,11 @@ export function judgeFrames(
   frames: readonly SeenFrame[],
   settings: SceneSettings,
 ): readonly EncounterEffect[] {
-  const { profile, site = sceneSite(), clock = { state: 'synchronised' } } = settings;
+  const { profile, site = sceneSite(), clock = { state: 'synchronised' }, signal } = settings;
+  const { seconds = 15, startMs = START_MS } = settings;
   const camera = { site, device: 'cam-1', bootId: 'boot-1', clock };
   const messages = [
+    ...(signal ? signalMessages({ ...signal, site, startMs, seconds }) : []),
     ...batchMessages(frames, camera, [10]),
     statusMessage({ device: 'cam-1', bootId: 'boot-1', sequence: 1e6, timeMs: START_MS, state: 'stopping' }),
   ];
