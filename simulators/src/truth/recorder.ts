@@ -4,7 +4,7 @@ import { followPassage, openPassage, type Meeting, type Passage } from './passag
 import { GIVING_WAY_MPS } from './thresholds.ts';
 import { trueEncounter, type TrueEncounter } from './truth-line.ts';
 import type { WatchedLane, WatchedPedestrian, WatchedStreet } from './watched.ts';
-import { hasPassed, onSamePart } from './zones.ts';
+import { halfPath, hasPassed, metresToPath, onSamePart } from './zones.ts';
 
 export interface TruthRecorder {
   /** To be called after each step of the street. @returns the encounters whose outcome is now certain. */
@@ -76,6 +76,8 @@ function isWorthTelling({ meetings, standingSeconds, overtook }: Passage): boole
 }
 
 const BESIDE_METRES = 12;
+/** Who stands before somebody as close to its way as this stands for it, whatever else it stands for. */
+const CLOSE_METRES = 4;
 
 /** Whom it is behind of, in other lanes of its direction: only these can it overtake. */
 function noteAhead({ vehicle, behind }: Passage, lanes: readonly WatchedLane[]): void {
@@ -100,9 +102,11 @@ function noteOvertaken(
     for (const other of lane.vehicles) {
       const before = -plan.halfDepthMetres - other.s;
       if (before < -0.5 || before > BESIDE_METRES || !behind.has(other.id)) continue;
-      if (!other.yielding || other.speedMps >= GIVING_WAY_MPS) continue;
+      if (other.speedMps >= GIVING_WAY_MPS) continue;
       const waitsFor = (pedestrian: WatchedPedestrian): boolean =>
-        !hasPassed(other, pedestrian) && onSamePart(plan, other, pedestrian);
+        !hasPassed(other, pedestrian) &&
+        onSamePart(plan, other, pedestrian) &&
+        (other.yielding || metresToPath(other, pedestrian) - halfPath(other) <= CLOSE_METRES);
       if (crossing.some(waitsFor)) overtook.push(other.id);
     }
   }

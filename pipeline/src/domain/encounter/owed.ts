@@ -1,6 +1,6 @@
 /** When the way became owed, and whether the driver could then still have given it. */
-import { indexAt, smoothed, valueAt, wayBetween } from './motion.ts';
-import { presentAt, type Presence } from './presence.ts';
+import { firstAround, indexAt, lastAround, valueAt, wayBetween } from './motion.ts';
+import type { Presence } from './presence.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 import type { WalkerPath } from './walker-path.ts';
 
@@ -32,9 +32,9 @@ export function owedSince(walker: WalkerPath, presence: Presence, vehicleFromS: 
   return { atS, seen: atS - beganS >= PAUSE_SECONDS };
 }
 
-/** Present, or on the crosswalk and, over the second that follows, walking towards the zone. */
+/** Present as far as positions tell, or on the crosswalk and, over the second that follows, walking towards the zone. */
 function leadsIn({ seconds }: WalkerPath, presence: Presence, j: number): boolean {
-  if (presentAt(presence, j) <= 0) return true;
+  if (presence.mayBe(j)) return true;
   if (presence.crosswalk(j) > 0) return false;
   const now = seconds[j] as number;
   const k = Math.min(presence.count - 1, Math.max(j + 1, indexAt(seconds, now + PAUSE_SECONDS)));
@@ -57,20 +57,27 @@ export function requiredDeceleration(
 ): number {
   if (owedAtS >= stop.atS) return Infinity;
   const { seconds } = vehicle;
-  const speeds = smoothed(seconds, vehicle.speedMps, SMOOTH_SECONDS);
   const asked = (way: number, speed: number): number => {
     const metres = way - stop.shortMetres - speed * reactionSeconds;
     return speed === 0 ? 0 : metres > 0 ? (speed * speed) / (2 * metres) : Infinity;
   };
   let way = wayBetween(vehicle, owedAtS, stop.atS);
-  let gentlest = asked(way, valueAt(seconds, speeds, owedAtS));
+  let gentlest = asked(way, valueAt(seconds, vehicle.speedMps, owedAtS));
   for (let i = indexAt(seconds, owedAtS) + 1; i < seconds.length; i++) {
     const second = seconds[i] as number;
     if (second >= stop.atS) break;
     way -= wayBetween(vehicle, Math.max(owedAtS, seconds[i - 1] ?? owedAtS), second);
-    gentlest = Math.min(gentlest, asked(way, speeds[i] as number));
+    gentlest = Math.min(gentlest, asked(way, speedAround(vehicle, i)));
   }
   return gentlest;
+}
+
+function speedAround({ seconds, speedMps }: VehiclePath, i: number): number {
+  const from = firstAround(seconds, i, SMOOTH_SECONDS);
+  const to = lastAround(seconds, i, SMOOTH_SECONDS);
+  let sum = 0;
+  for (let k = from; k <= to; k++) sum += speedMps[k] as number;
+  return sum / (to - from + 1);
 }
 
 /** Smallest and largest speed between two seconds. */

@@ -3,7 +3,7 @@ import type { LawProfile } from '@wayside/contracts/law-profile';
 import { distanceToPolygon } from '../geometry/polygon.ts';
 import { indexAt } from './motion.ts';
 import type { SiteModel } from './site-model.ts';
-import { ABOUT_TO_SECONDS, ATTENTION_RANGE_METRES, BODY_RADIUS_METRES } from './thresholds.ts';
+import { ABOUT_TO_SECONDS, ATTENTION_RANGE_METRES, BODY_RADIUS_METRES, FIRM_SIGMAS } from './thresholds.ts';
 import { walkingAt, type WalkerPath } from './walker-path.ts';
 import type { Zones } from './zone.ts';
 
@@ -15,6 +15,8 @@ export interface Presence {
   readonly crosswalk: (j: number) => number;
   /** The zone is only asked about on the crosswalk: elsewhere it is infinitely far. */
   readonly zone: (j: number) => number;
+  /** Whether somebody was present, or may have been as far as positions tell. */
+  readonly mayBe: (j: number) => boolean;
 }
 
 export interface PresenceRules {
@@ -33,16 +35,19 @@ export function presenceOf(
 ): Presence {
   const stepsOn = rules.owedTo === 'on-or-about-to-cross';
   const { owed: zone, part } = zones;
+  const slackMetres = FIRM_SIGMAS * site.positionSigmaMetres;
   const crosswalk = remembered((j) =>
     Math.max(
       offCrosswalk(site, walker, j, stepsOn),
       site.parts.length > 1 ? part(walker.x[j] as number, walker.y[j] as number) : -Infinity,
     ),
   );
+  const zoneAt = (j: number): number => zoneDistance(zone, walker, j, rules.anticipates);
   return {
     count: indexAt(walker.seconds, rules.untilS) + 1,
     crosswalk,
-    zone: remembered((j) => (crosswalk(j) > 0 ? Infinity : zoneAt(zone, walker, j, rules.anticipates))),
+    zone: remembered((j) => (crosswalk(j) > 0 ? Infinity : zoneAt(j))),
+    mayBe: (j) => crosswalk(j) <= slackMetres && zoneAt(j) <= slackMetres,
   };
 }
 
@@ -51,7 +56,7 @@ function remembered(measure: (j: number) => number): (j: number) => number {
   return (j) => (known[j] ??= measure(j));
 }
 
-function zoneAt(zone: Zones['owed'], walker: WalkerPath, j: number, anticipates: boolean): number {
+function zoneDistance(zone: Zones['owed'], walker: WalkerPath, j: number, anticipates: boolean): number {
   const now = zone(walker.x[j] as number, walker.y[j] as number);
   if (!anticipates) return now;
   const soon = soonAt(walker, j);

@@ -210,7 +210,7 @@ function ruleUnable({ pair, scene }: PairCase): Ruling | undefined {
         `could be done before was not seen.`,
     );
   const early = firmSeconds(scene.site, pair);
-  if (Number.isFinite(required) && pair.requiredFrom(owed.atS - early) <= limit)
+  if (required <= 2 * limit && pair.requiredFrom(owed.atS - early) <= limit)
     return undecided(
       'positions-too-uncertain',
       `When pedestrian ${walker.track} came, the driver could ${stop} (up to ${mps2(limit)} may be asked); ${seconds(early)} ` +
