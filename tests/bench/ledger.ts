@@ -44,7 +44,7 @@ export async function run({ json, count }: Options): Promise<object> {
       say(`skipped: ${missing.join(' and ')} not installed (apt-get install ${missing.join(' ')})`);
       return { skipped: missing };
     }
-    const database = await postgres.openDatabase({ maxConnections: 100 });
+    const database = await postgres.openDatabase({ maxConnections: 100, connectTimeoutMs: 120_000 });
     await migrate(database);
     const servers = { database, redisUrl: redis.url, cpuSeconds: postgres.cpuSeconds };
     const measured = await measure(servers, Number(count ?? GROUPED), say);

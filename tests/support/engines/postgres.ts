@@ -76,6 +76,11 @@ export async function startPostgres({ settings = {}, onDisk }: PostgresOptions =
     folder,
     command: asPostgres(root, `${programs}/postgres`, '-D', data, '-p', String(port), ...options),
     stopSignal: 'SIGINT', // fast: sessions are ended
+    // it listens before it has recovered
+    ready: () =>
+      Promise.resolve().then(() => {
+        run(root, `${programs}/pg_isready`, '-q', '-h', '127.0.0.1', '-p', String(port));
+      }),
   });
 }
 

@@ -1,4 +1,7 @@
-/** What a step of a case does to the points, in the transaction of the step. Locks hold_due, then balances by account. */
+/**
+ * What a step of a case does to the points, in the transaction of the step. Locks hold_due, then accounts that it opens,
+ * then balances, each by account.
+ */
 import { accountTerms } from '../../domain/ledger/account-terms.ts';
 import { holdTransfer, type Transfer } from '../../domain/ledger/transfer.ts';
 import type { CaseFile, Transition } from '../../domain/case/case-file.ts';
@@ -23,7 +26,7 @@ export async function movePoints(
   const { atMs } = transition;
   if (before.holdId !== after.holdId) return moveHold(tx, house, before, after, atMs);
   if (after.holdId === null || !isEnd(transition.to)) return;
-  await ensurePlaced(tx, house, after.holdId, atMs);
+  await place(tx, house, await lockDue(tx, after.holdId), atMs);
   const resolution = transition.to === 'posted' ? 'post' : 'release';
   await resolve(tx, after, after.holdId, resolution, atMs);
 }
@@ -45,21 +48,23 @@ async function resolve(
 }
 
 /** A case can be decided before the queue has come to its hold; then it is placed here, or nothing could be resolved. */
-async function ensurePlaced(
-  tx: Queryable,
-  { profileOf, trackOf }: CaseHouse,
-  holdId: string,
-  atMs: number,
-): Promise<void> {
-  const due = await tx.query<DueHold>(
+const lockDue = (tx: Queryable, holdId: string): Promise<readonly DueHold[]> =>
+  tx.query<DueHold>(
     `SELECT hold_id AS "holdId", infraction_id AS "infractionId", account, scheme, points,
        detected_at_ms AS "detectedAtMs"
      FROM hold_due WHERE hold_id = $1 AND placed_at IS NULL FOR UPDATE`,
     [holdId],
   );
+
+async function place(
+  tx: Queryable,
+  { profileOf, trackOf }: CaseHouse,
+  due: readonly DueHold[],
+  atMs: number,
+): Promise<void> {
   const { conflicts } = await placeHolds(tx, due, profileOf, atMs, trackOf);
   if (conflicts.length > 0)
-    throw new CaseError('hold-conflict', `hold ${holdId} stands for another move already`);
+    throw new CaseError('hold-conflict', `hold ${conflicts.join()} stands for another move already`);
 }
 
 /** The keeper's points go back and the driver's are held: both, or neither. */
@@ -70,9 +75,17 @@ async function moveHold(
   after: CaseFile,
   atMs: number,
 ): Promise<void> {
-  if (before.holdId !== null) await ensurePlaced(tx, house, before.holdId, atMs);
+  const due = before.holdId === null ? [] : await lockDue(tx, before.holdId);
+  const accounts = [...due.map(({ account }) => account), after.account];
+  await openFor(
+    tx,
+    house,
+    after,
+    accounts.filter((account) => account !== null),
+    atMs,
+  );
+  await place(tx, house, due, atMs);
   if (after.account === null || after.holdId === null) return;
-  await openFor(tx, house, after, after.account, atMs);
   await lockBalances(
     tx,
     [before.account, after.account].filter((account) => account !== null),
@@ -85,13 +98,21 @@ async function openFor(
   tx: Queryable,
   { profileOf }: CaseHouse,
   { profile }: CaseFile,
-  account: string,
+  accounts: readonly string[],
   atMs: number,
 ): Promise<void> {
+  if (accounts.length === 0) return;
   const law = profileOf(profile.id);
   if (!law)
-    throw new CaseError('unknown-profile', `no law profile "${profile.id}" says how ${account} counts`);
-  await openAccounts(tx, [{ id: account, terms: accountTerms(law, account) }], atMs);
+    throw new CaseError(
+      'unknown-profile',
+      `no law profile "${profile.id}" says how ${accounts.join(' and ')} count`,
+    );
+  await openAccounts(
+    tx,
+    accounts.map((id) => ({ id, terms: accountTerms(law, id) })),
+    atMs,
+  );
 }
 
 async function hold(

@@ -43,44 +43,68 @@ export async function placeDue(parts: PlaceDueParts, olderThanMs = 0): Promise<n
 
 async function placeLane(parts: PlaceDueParts, lane: number, olderThanMs: number): Promise<number> {
   const groupSize = parts.groupSize ?? DEFAULT_GROUP;
+  let after = FIRST;
   for (let total = 0; ;) {
-    const { placed, looked } = await placeGroup(parts, lane, groupSize, olderThanMs);
+    const { placed, due } = await placeGroup(parts, { lane, after, olderThanMs, limit: groupSize });
     total += placed;
-    if (placed === 0 || looked < groupSize) return total;
+    after = due.at(-1) ?? after;
+    if (placed === 0 || due.length < groupSize) return total;
   }
+}
+
+/** Where the lane has come to, so that what it has placed is not walked over again. */
+type Place = Pick<WaitingHold, 'dueAt' | 'holdId'>;
+
+const FIRST: Place = { dueAt: '-infinity', holdId: '00000000-0000-0000-0000-000000000000' };
+
+interface WaitingHold extends DueHold {
+  /** As the database writes it: to the microsecond. */
+  readonly dueAt: string;
+}
+
+interface Wanted {
+  readonly lane: number;
+  readonly after: Place;
+  readonly olderThanMs: number;
+  readonly limit: number;
 }
 
 async function placeGroup(
   parts: PlaceDueParts,
-  lane: number,
-  groupSize: number,
-  olderThanMs: number,
-): Promise<{ readonly placed: number; readonly looked: number }> {
+  wanted: Wanted,
+): Promise<{ readonly placed: number; readonly due: readonly WaitingHold[] }> {
   const { database, clock, profileOf, trackOf } = parts;
   const done = await database.transaction(async (tx) => {
-    const due = await takeDue(tx, parts, lane, clock() - olderThanMs, groupSize);
-    return { looked: due.length, ...(await placeGroupOfHolds(tx, due, { profileOf, trackOf }, clock())) };
+    const due = await takeDue(tx, parts, wanted);
+    return { due, ...(await placeGroupOfHolds(tx, due, { profileOf, trackOf }, clock())) };
   });
-  if (done.looked > 0) report(parts, done);
-  return { placed: done.placed.length, looked: done.looked };
+  if (done.due.length > 0) report(parts, done);
+  return { placed: done.placed.length, due: done.due };
 }
 
-/** Locks the rows it returns; rows that another worker holds are left to it. */
-const takeDue = (
+/**
+ * Locks the rows it returns; rows that another worker holds are left to it. Told not to sort, the database walks the index
+ * of what waits in its order and stops at the limit; left to its statistics, which know nothing of a sudden backlog, it
+ * would read and sort the whole backlog for every group.
+ */
+async function takeDue(
   tx: Queryable,
-  { schemes, lanes = 1 }: PlaceDueParts,
-  lane: number,
-  dueBeforeMs: number,
-  limit: number,
-) =>
-  tx.query<DueHold>(
+  { schemes, clock, lanes = 1 }: PlaceDueParts,
+  { lane, after, olderThanMs, limit }: Wanted,
+): Promise<readonly WaitingHold[]> {
+  await tx.query('SET LOCAL enable_sort = off');
+  const due = await tx.query<WaitingHold>(
     `SELECT hold_id AS "holdId", infraction_id AS "infractionId", account, scheme, points,
-       detected_at_ms AS "detectedAtMs"
+       detected_at_ms AS "detectedAtMs", due_at::text AS "dueAt"
      FROM hold_due WHERE placed_at IS NULL AND due_at <= $1::timestamptz AND scheme = ANY($2::text[])
        AND ($4::integer = 1 OR (hashtext(account) & 2147483647) % $4::integer = $5::integer)
+       AND (due_at, hold_id) > ($6::timestamptz, $7::uuid)
      ORDER BY due_at, hold_id LIMIT $3 FOR UPDATE SKIP LOCKED`,
-    [new Date(dueBeforeMs).toISOString(), schemes, limit, lanes, lane],
+    [new Date(clock() - olderThanMs).toISOString(), schemes, limit, lanes, lane, after.dueAt, after.holdId],
   );
+  await tx.query('SET LOCAL enable_sort = on');
+  return due;
+}
 
 /** After the commit: the latency that people see, and the pages. */
 function report({ bus, latency, clock, logger }: PlaceDueParts, { placed, conflicts }: PlacedHolds): void {

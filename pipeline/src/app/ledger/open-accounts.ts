@@ -36,7 +36,19 @@ export async function openAccounts(
   await insertTransfers(tx, awards, atMs);
 }
 
-/** The terms accounts were opened under, by account. */
+/** @returns those of the accounts that do not exist. Locks nothing. */
+export async function missingAccounts(
+  tx: Queryable,
+  accounts: readonly string[],
+): Promise<readonly string[]> {
+  const missing = await tx.query<{ readonly account: string }>(
+    `SELECT account FROM unnest($1::text[]) AS account WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.id = account)`,
+    [[...new Set(accounts)]],
+  );
+  return missing.map(({ account }) => account);
+}
+
+/** The terms accounts were opened under, by account. Locks their balances, in order of account. */
 export async function termsOf(
   tx: Queryable,
   accounts: readonly string[],

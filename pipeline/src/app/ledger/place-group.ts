@@ -25,7 +25,7 @@ export async function placeGroupOfHolds(
   if (due.length === 0) return { placed: [], conflicts: [] };
   if (due.some((hold) => isPricedByPerson(hold, trackOf)))
     return placeHolds(tx, due, profileOf, atMs, trackOf);
-  await openMissing(tx, await withoutAccount(tx, due), profileOf, atMs);
+  await openMissing(tx, due, profileOf, atMs);
   const ids = await placeStanding(tx, due, atMs);
   const placed = due.filter(({ holdId }) => ids.has(holdId));
   const rest = due.filter(({ holdId }) => !ids.has(holdId));
@@ -41,16 +41,6 @@ export async function placeGroupOfHolds(
 function isPricedByPerson({ scheme, account }: DueHold, trackOf: TrackOf | undefined): boolean {
   const track = trackOf?.(scheme, account);
   return track?.novice !== undefined || track?.occasion !== undefined;
-}
-
-async function withoutAccount(tx: Queryable, due: readonly DueHold[]): Promise<readonly DueHold[]> {
-  const accounts = [...new Set(due.map(({ account }) => account))];
-  const missing = await tx.query<{ readonly account: string }>(
-    `SELECT account FROM unnest($1::text[]) AS account WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.id = account)`,
-    [accounts],
-  );
-  const ids = new Set(missing.map(({ account }) => account));
-  return due.filter(({ account }) => ids.has(account));
 }
 
 /** Locks the balances in order of account. An account keeps the terms it was opened under: they say where points come from. */

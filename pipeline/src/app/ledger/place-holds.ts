@@ -5,7 +5,7 @@ import { holdTransfer, type HoldOrder, type Transfer } from '../../domain/ledger
 import { bumpCounters } from '../counters/bump.ts';
 import type { Queryable } from '../database.ts';
 import { charged, type TrackOf } from './charges.ts';
-import { openAccounts, termsOf } from './open-accounts.ts';
+import { missingAccounts, openAccounts, termsOf } from './open-accounts.ts';
 import { LedgerError } from './ledger-error.ts';
 import { firstOfEach, insertTransfers, sameTransfer, transfersById } from './transfers.ts';
 
@@ -38,7 +38,11 @@ export async function placeHolds(
   trackOf?: TrackOf,
 ): Promise<PlacedHolds> {
   if (due.length === 0) return { placed: [], conflicts: [] };
-  const terms = await lockAccounts(tx, due, profileOf, atMs);
+  await openMissing(tx, due, profileOf, atMs);
+  const terms = await termsOf(
+    tx,
+    due.map(({ account }) => account),
+  );
   const priced = await charged(tx, due, trackOf, atMs);
   const transfers = priced.map((hold) => holdTransfer(hold, known(terms.get(hold.account), hold.account)));
   const firsts = new Set(firstOfEach(transfers));
@@ -56,31 +60,33 @@ export async function placeHolds(
   return { placed: priced.filter(({ holdId }) => inserted.has(holdId)), conflicts };
 }
 
-/** Most holds are of accounts that stand: asked first, so that only what is missing is opened. */
-async function lockAccounts(tx: Queryable, due: readonly DueHold[], profileOf: ProfileOf, atMs: number) {
-  const accounts = due.map(({ account }) => account);
-  const standing = await termsOf(tx, accounts);
-  const missing = due.filter(({ account }) => !standing.has(account));
-  if (missing.length === 0) return standing;
-  await openMissing(tx, missing, profileOf, atMs);
-  return termsOf(tx, accounts);
-}
-
-/** Opens the accounts of holds that have none yet, under the profile their infraction was judged by. */
-export const openMissing = (
+/**
+ * Opens the accounts of holds that have none yet, under the profile their infraction was judged by. To be called before
+ * any balance is locked: who waits here for an account that another opens must hold nothing that the other may want.
+ */
+export async function openMissing(
   tx: Queryable,
-  missing: readonly DueHold[],
+  due: readonly DueHold[],
   profileOf: ProfileOf,
   atMs: number,
-): Promise<void> =>
-  openAccounts(
+): Promise<void> {
+  const missing = new Set(
+    await missingAccounts(
+      tx,
+      due.map(({ account }) => account),
+    ),
+  );
+  const opening = due.filter(({ account }) => missing.has(account));
+  if (opening.length === 0) return;
+  await openAccounts(
     tx,
-    missing.map(({ account, scheme }) => ({
+    opening.map(({ account, scheme }) => ({
       id: account,
       terms: accountTerms(known(profileOf(scheme), scheme), account),
     })),
     atMs,
   );
+}
 
 async function conflictsAmong(tx: Queryable, existing: readonly Transfer[]): Promise<readonly string[]> {
   if (existing.length === 0) return [];
