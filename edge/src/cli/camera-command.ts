@@ -1,8 +1,7 @@
 /** `wayside-edge camera`: frames of a tracker from standard input to the house. */
 import { join } from 'node:path';
-import { Site } from '@wayside/contracts/site';
+import type { Site } from '@wayside/contracts/site';
 import type { Command } from 'commander';
-import { Compile } from 'typebox/compile';
 import { runCamera, type CameraResult, type Speed } from '../camera/agent.ts';
 import { ndjsonSource } from '../camera/ndjson-source.ts';
 import { openRejectedFile, type RejectedFile } from '../camera/rejected-file.ts';
@@ -11,11 +10,10 @@ import { loadTokens } from '../tokens.ts';
 import { openOutboxStore } from '../uplink/outbox-store.ts';
 import { openUplink } from '../uplink/open-uplink.ts';
 import { report, UsageError, type ExitCode, type Io } from './io.ts';
+import { deviceAt, siteOf } from './site-file.ts';
 import {
   addUplinkOptions,
-  deviceOf,
   positive,
-  readText,
   uplinkSettings,
   type UplinkFlags,
   type UplinkSettings,
@@ -124,32 +122,11 @@ async function cameraSettings(flags: CameraFlags, io: Io): Promise<CameraSetting
   const speed = speedOf(flags.speed, problems);
   const site = await siteOf(flags.site, problems);
   if (site === undefined) throw new UsageError(problems);
-  const device = deviceOf(flags.device ?? site.devices[0], problems);
-  if (device !== '' && !site.devices.includes(device))
-    problems.push(
-      `--device "${device}" is not among the devices of site ${site.id}: ${site.devices.join(', ')}`,
-    );
+  const device = deviceAt(site, flags.device ?? site.devices[0], problems);
   if (problems.length > 0) throw new UsageError(problems);
   return { ...shared, site, device, speed };
 }
 
 function speedOf(text: string, problems: string[]): Speed {
   return text === 'live' || text === 'max' ? text : positive(text, '--speed', problems);
-}
-
-async function siteOf(file: string | undefined, problems: string[]): Promise<Site | undefined> {
-  const text = await readText(file, '--site', problems);
-  if (file === undefined || text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    const validator = Compile(Site);
-    if (validator.Check(value)) return value;
-    const faults = [...validator.Errors(value)].map(
-      ({ instancePath, message }) => `--site ${file}: ${instancePath || '/'} ${message}`,
-    );
-    problems.push(...new Set(faults));
-  } catch (error) {
-    problems.push(`--site ${file}: ${(error as Error).message}`);
-  }
-  return undefined;
 }

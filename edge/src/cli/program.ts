@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addCameraCommand } from './camera-command.ts';
 import { addHandheldCommands } from './handheld-commands.ts';
 import { UsageError, type ExitCode, type Io } from './io.ts';
+import { addSignalCommand } from './signal-command.ts';
 
 /** Runs one command line. Problems go to standard error; what is asked for goes to `io.write`. */
 export async function runProgram(
@@ -12,13 +13,14 @@ export async function runProgram(
 ): Promise<ExitCode> {
   let code: ExitCode = 0;
   const program = new Command('wayside-edge')
-    .description('The edge of Wayside: cameras at crosswalks and handhelds on trains.')
+    .description('The edge of Wayside: cameras and signals at crosswalks, handhelds on trains.')
     .version(io.software)
     .configureOutput({ writeOut: io.write, writeErr: writeError })
     .showHelpAfterError('(--help shows the options and examples)')
     .exitOverride();
   const done = (result: ExitCode) => (code = result);
   addCameraCommand(program, io, done);
+  addSignalCommand(program, io, done);
   addHandheldCommands(program, io, done);
   try {
     await program.parseAsync([...args], { from: 'user' });
