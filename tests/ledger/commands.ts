@@ -197,7 +197,8 @@ const reverse = (mask: number, diesAt: DiesAt): Command =>
     (model) => chosen(model, mask).length > 0,
     async (model, world) => {
       const items = chosen(model, mask).map(({ infraction }) => ({ infraction, back: 'all' as const }));
-      const id = `batch-${world.history}-${mask}`;
+      // the same list again is the same batch: nothing more may come of it
+      const id = `batch-${world.history}-${mask}-${items.length}`;
       const batch = { schema: 'wayside.reversal-batch.v1', id, reason: 'wrong stop line', items } as const;
       await world.openCases();
       await takeBack(world, model, { ...batch, items: [...items] }, diesAt);
