@@ -14,6 +14,7 @@ import { VERSION } from '../main/version.ts';
 import { standingCommand } from './standing.ts';
 import { startCommand } from './start.ts';
 import { createTerminal } from './terminal.ts';
+import { tortureCommand } from './torture.ts';
 import { verifyCommand } from './verify.ts';
 
 const terminal = createTerminal(process.stdout, process.stderr);
@@ -54,6 +55,7 @@ try {
     reverseCommand,
     standingCommand,
     officerCommand,
+    tortureCommand,
   ])
     program.addCommand(command(context).exitOverride());
   await program.parseAsync();

@@ -21,8 +21,29 @@ export interface Tool {
 }
 
 /** @throws CommandFailure where the simulators are not installed beside the pipeline. */
-export function runSimulators(args: readonly string[], onLine: (line: ToolLine) => void): Tool {
-  const child = spawn(process.execPath, [simulatorsProgram(), ...args], {
+export const runSimulators = (args: readonly string[], onLine: (line: ToolLine) => void): Tool =>
+  run(
+    programIn(
+      'simulators/bin/wayside-simulators.js',
+      'the simulators are not installed here: run this from a whole checkout, or use --no-simulate',
+    ),
+    args,
+    onLine,
+  );
+
+/** @throws CommandFailure where the tests are not beside the pipeline. */
+export const runBreaker = (args: readonly string[], onLine: (line: ToolLine) => void): Tool =>
+  run(
+    programIn(
+      'tests/torture/bin/torture.js',
+      'the breaker is one of the tests, which are not installed here: run this from a whole checkout',
+    ),
+    args,
+    onLine,
+  );
+
+function run(program: string, args: readonly string[], onLine: (line: ToolLine) => void): Tool {
+  const child = spawn(process.execPath, [program, ...args], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     detached: true,
   });
@@ -50,13 +71,9 @@ export function runSimulators(args: readonly string[], onLine: (line: ToolLine) 
   };
 }
 
-function simulatorsProgram(): string {
-  const program = fileURLToPath(new URL('../../../simulators/bin/wayside-simulators.js', import.meta.url));
-  if (!existsSync(program))
-    throw new CommandFailure(
-      'the simulators are not installed here: run this from a whole checkout, or use --no-simulate',
-      1,
-    );
+function programIn(path: string, orElse: string): string {
+  const program = fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+  if (!existsSync(program)) throw new CommandFailure(orElse, 1);
   return program;
 }
 

@@ -13,6 +13,9 @@ import { endsWithUs } from './ends-with-us.ts';
 export interface Engine {
   readonly url: string;
   readonly pid: number;
+  /** What it keeps. */
+  readonly folder: string;
+  readonly running: boolean;
   /** Starts it again on the same port, with what it kept. */
   start(): Promise<void>;
   /** Asks it to end, with its own signal where none is named, and waits; killed where it takes too long. */
@@ -66,8 +69,12 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const stop = (signal = parts.stopSignal ?? 'SIGTERM') => end(signal);
   return {
     url: parts.url,
+    folder: parts.folder,
     get pid() {
       return running.child.pid ?? 0;
+    },
+    get running() {
+      return running.child.exitCode === null && running.child.signalCode === null;
     },
     start: async () => {
       running = launch(parts);

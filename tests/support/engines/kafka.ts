@@ -17,6 +17,12 @@ export interface KafkaCluster {
   remove(): Promise<void>;
 }
 
+export interface KafkaOptions {
+  readonly heapMegabytes?: number;
+  /** Doors beside the common one, each known to its clients under another port: a line of the test's between. */
+  readonly doors?: readonly { readonly port: number; readonly knownAs: number }[];
+}
+
 interface Node {
   readonly id: number;
   readonly port: number;
@@ -26,7 +32,7 @@ interface Node {
 
 const CLUSTER_ID = 'd2F5c2lkZS10ZXN0cy0wMQ';
 
-export async function startKafka(count = 1): Promise<KafkaCluster> {
+export async function startKafka(count = 1, options: KafkaOptions = {}): Promise<KafkaCluster> {
   const layout: Node[] = [];
   for (let id = 1; id <= count; id++)
     layout.push({
@@ -35,7 +41,7 @@ export async function startKafka(count = 1): Promise<KafkaCluster> {
       controllerPort: await freePort(),
       folder: engineFolder(`kafka-${id}`),
     });
-  const nodes = await Promise.all(layout.map((node) => startNode(node, layout)));
+  const nodes = await Promise.all(layout.map((node) => startNode(node, layout, options)));
   return {
     brokers: layout.map(({ port }) => `127.0.0.1:${port}`).join(','),
     nodes,
@@ -45,15 +51,26 @@ export async function startKafka(count = 1): Promise<KafkaCluster> {
   };
 }
 
-const JAVA = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+const HEAP_MEGABYTES = 512;
+const java = (heapMegabytes: number): readonly string[] => [
+  '-Xms128m',
+  `-Xmx${heapMegabytes}m`,
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+];
 
-async function startNode(node: Node, all: readonly Node[]): Promise<Engine> {
+async function startNode(node: Node, all: readonly Node[], options: KafkaOptions): Promise<Engine> {
   const file = join(node.folder, 'server.properties');
   mkdirSync(join(node.folder, 'log'));
-  writeFileSync(file, properties(node, all));
-  const java = findProgram('java') ?? 'java';
-  const command = (...rest: string[]) => [...JAVA, '-cp', `${jars()}/*`, ...rest];
-  execFileSync(java, command('kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', file), {
+  writeFileSync(file, properties(node, all, options.doors ?? []));
+  const program = findProgram('java') ?? 'java';
+  const command = (...rest: string[]) => [
+    ...java(options.heapMegabytes ?? HEAP_MEGABYTES),
+    '-cp',
+    `${jars()}/*`,
+    ...rest,
+  ];
+  execFileSync(program, command('kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', file), {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   return startEngine({
@@ -61,24 +78,32 @@ async function startNode(node: Node, all: readonly Node[]): Promise<Engine> {
     url: `127.0.0.1:${node.port}`,
     port: node.port,
     folder: node.folder,
-    command: [java, ...command('kafka.Kafka', file)],
+    command: [program, ...command('kafka.Kafka', file)],
     readyTimeoutMs: 120_000,
   });
 }
 
-function properties(node: Node, all: readonly Node[]): string {
+function properties(node: Node, all: readonly Node[], doors: NonNullable<KafkaOptions['doors']>): string {
+  const names = doors.map((_, index) => `D${index}`);
+  const at = (of: readonly number[]) =>
+    of.map((port, index) => `,${names[index]}://127.0.0.1:${port}`).join('');
   const copies = Math.min(3, all.length);
   const settings: Readonly<Record<string, string | number>> = {
     'process.roles': 'broker,controller',
     'node.id': node.id,
     'controller.quorum.voters': all.map((n) => `${n.id}@127.0.0.1:${n.controllerPort}`).join(','),
-    listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port}`,
+    listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}${at(doors.map(({ port }) => port))}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port}${at(doors.map(({ knownAs }) => knownAs))}`,
+    'listener.security.protocol.map': ['PLAINTEXT', 'CONTROLLER', ...names]
+      .map((name) => `${name}:PLAINTEXT`)
+      .join(','),
+    'inter.broker.listener.name': 'PLAINTEXT',
     'controller.listener.names': 'CONTROLLER',
     'log.dirs': join(node.folder, 'log'),
     'default.replication.factor': copies,
     'min.insync.replicas': Math.max(1, copies - 1),
     'offsets.topic.replication.factor': copies,
+    'offsets.topic.num.partitions': 1, // no group is joined; fifty would be looked through at each start
     'auto.create.topics.enable': 'false',
     'group.initial.rebalance.delay.ms': 0,
     'num.network.threads': 2,

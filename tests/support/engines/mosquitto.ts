@@ -5,8 +5,13 @@ import { findProgram } from './find-program.ts';
 
 export const mosquittoProgram = (): string | undefined => findProgram('mosquitto');
 
+export interface MosquittoOptions {
+  /** How often it writes down what it holds; half an hour where absent, as it comes. */
+  readonly autosaveSeconds?: number;
+}
+
 /** Mosquitto that keeps what its subscribers have not taken, in memory and, when it stops, in a file. */
-export async function startMosquitto(): Promise<Engine> {
+export async function startMosquitto({ autosaveSeconds }: MosquittoOptions = {}): Promise<Engine> {
   const port = await freePort();
   const folder = engineFolder('mosquitto');
   chmodSync(folder, 0o777); // started by root, it becomes another user
@@ -18,6 +23,7 @@ export async function startMosquitto(): Promise<Engine> {
       'allow_anonymous true',
       'persistence true',
       `persistence_location ${folder}/`,
+      ...(autosaveSeconds === undefined ? [] : [`autosave_interval ${autosaveSeconds}`]),
       'max_queued_messages 0',
       'max_inflight_messages 0',
       'log_type error',

@@ -1,0 +1,43 @@
+/** The driver of Postgres with a hand on it: it counts statements, and can be made to say other ones. */
+import pg from 'pg';
+import { stepBegins, stepEnds } from './steps.ts';
+import type { Bug } from './bugs.ts';
+import { NOTHING } from './nothing.ts';
+
+type Query = (this: pg.Client, ...args: unknown[]) => unknown;
+
+export function wrapPostgres(bug: Bug | undefined): void {
+  const prototype = pg.Client.prototype as unknown as { query: Query };
+  const original = prototype.query;
+  prototype.query = function (...args) {
+    const sql = typeof args[0] === 'string' ? args[0] : '';
+    const label = labelOf(sql);
+    const changed = bug?.statement?.(sql, args[1]) ?? sql;
+    stepBegins(label);
+    const rest =
+      changed === NOTHING ? ['SELECT 1 WHERE false'] : [sql === '' ? args[0] : changed, ...args.slice(1)];
+    const answered = original.apply(
+      this,
+      withCallback(rest, args.at(-1), () => stepEnds(label)),
+    );
+    if (!(answered instanceof Promise)) return answered;
+    return answered.then(async (result: unknown) => {
+      await bug?.after?.(sql, (text) => original.call(this, text) as Promise<unknown>);
+      stepEnds(label);
+      return result;
+    });
+  };
+}
+
+/** A pool's own queries end in a callback instead of a promise. */
+function withCallback(args: readonly unknown[], last: unknown, onAnswer: () => void): unknown[] {
+  if (typeof last !== 'function') return [...args];
+  const callback = (...answer: unknown[]): void => {
+    onAnswer();
+    (last as (...answer: unknown[]) => void)(...answer);
+  };
+  return args.at(-1) === last ? [...args.slice(0, -1), callback] : [...args, callback];
+}
+
+/** The first words say which step it is. */
+const labelOf = (sql: string): string => sql.trim().replaceAll(/\s+/g, ' ').slice(0, 40);
