@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pino } from 'pino';
-import { migrate } from '../../adapters/migrations.ts';
-import { openPgliteDatabase, type PgliteDatabase } from '../../adapters/pglite-database.ts';
+import type { PgliteDatabase } from '../../adapters/pglite-database.ts';
+import { openTestDatabase } from '../../adapters/testing/test-database.ts';
 import { forgetOld } from './retention.ts';
 
 const HOUR_MS = 3_600_000;
@@ -11,8 +11,7 @@ const never = new AbortController().signal;
 describe('retention', () => {
   let database: PgliteDatabase;
   beforeEach(async () => {
-    database = await openPgliteDatabase();
-    await migrate(database);
+    database = await openTestDatabase();
     await database.query('INSERT INTO log_partition (partition, next_offset) VALUES (0, 1401)');
     await database.query(
       `INSERT INTO log_message SELECT 0, n, 'cam', 'boot', n, 't', $1::bigint + n * 360000, '{}' FROM generate_series(1, 1400) n`,
@@ -32,7 +31,7 @@ describe('retention', () => {
 
   it('forgets messages older than it says, in more batches than one, and leaves no gap', async () => {
     await database.query('INSERT INTO judge_cursor VALUES (0, 1, 1400, 1400)');
-    expect(await forget()).toEqual({ messages: 679, chunks: 0 });
+    expect(await forget()).toEqual({ messages: 679, chunks: 0, verdicts: 0 });
     expect(await left()).toEqual({ low: 680, high: 1400, count: 721 });
   });
 
@@ -56,5 +55,50 @@ describe('retention', () => {
     expect((await forget()).chunks).toBe(1);
     const rows = await database.query('SELECT 1 FROM track_segment');
     expect(rows).toHaveLength(1);
+  });
+
+  describe('of verdicts', () => {
+    const verdict = (outcome: string, recordedAt: number, offset: number, at = NOW - 110 * HOUR_MS) =>
+      database.query(
+        `INSERT INTO verdict VALUES (gen_random_uuid(), $1::timestamptz, $2::timestamptz, 'encounter', 'site-1', 'cam', $3,
+           'no-conflict', 'cn', '1', '7', 0, $4, '{}')`,
+        [new Date(at), new Date(recordedAt), outcome, offset],
+      );
+    const outcomes = async () =>
+      (await database.query<{ outcome: string }>('SELECT outcome FROM verdict ORDER BY 1')).map(
+        (row) => row.outcome,
+      );
+    const old = NOW - 109 * HOUR_MS;
+    beforeEach(() => database.query('INSERT INTO judge_cursor VALUES (0, 1, 1400, 1400)'));
+
+    it('keeps only how many found nothing, an hour and site, and every infraction', async () => {
+      for (const outcome of ['clear', 'clear', 'undecided', 'infraction']) await verdict(outcome, old, 300);
+      expect((await forget()).verdicts).toBe(3);
+      expect(await outcomes()).toEqual(['infraction']);
+      const kept = await database.query(
+        'SELECT site, hour, outcome, verdicts FROM verdict_hour ORDER BY outcome',
+      );
+      const hour = new Date(NOW - 110 * HOUR_MS);
+      expect(kept).toEqual([
+        { site: 'site-1', hour, outcome: 'clear', verdicts: 2 },
+        { site: 'site-1', hour, outcome: 'undecided', verdicts: 1 },
+      ]);
+      await verdict('clear', old, 301);
+      await forget();
+      const [row] = await database.query(`SELECT verdicts FROM verdict_hour WHERE outcome = 'clear'`);
+      expect(row).toEqual({ verdicts: 3 });
+    });
+
+    it('forgets none that was recorded lately, whose message is kept, or whose path is', async () => {
+      await verdict('clear', NOW - HOUR_MS, 300);
+      await verdict('clear', old, 1_000);
+      await verdict('undecided', old, 300, NOW - HOUR_MS);
+      await database.query(
+        `INSERT INTO track_segment SELECT id, $1::timestamptz, outcome, '' FROM verdict WHERE outcome = 'undecided'`,
+        [new Date(NOW - HOUR_MS)],
+      );
+      expect((await forget()).verdicts).toBe(0);
+      expect(await outcomes()).toHaveLength(3);
+    });
   });
 });

@@ -1,6 +1,7 @@
 /**
- * Forgets what need not be known (promise 9): raw messages and the paths of encounters. The paths of an infraction stay
- * in its sealed evidence. Messages a judge may still have to read again stay, however old.
+ * Forgets what need not be known (promise 9): raw messages, the paths of encounters, and then the verdicts that found
+ * nothing, of which a count an hour and site is kept. The paths of an infraction stay in its sealed evidence. Messages a
+ * judge may still have to read again stay, however old.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -17,6 +18,8 @@ export interface RetentionParts {
 export interface Forgotten {
   readonly messages: number;
   readonly chunks: number;
+  /** Of verdicts that found nothing. */
+  readonly verdicts: number;
 }
 
 const EVERY_MS = 600_000;
@@ -28,7 +31,8 @@ export async function keepForgetting(parts: RetentionParts, signal: AbortSignal)
   while (!signal.aborted) {
     try {
       const forgotten = await forgetOld(parts, signal);
-      if (forgotten.messages + forgotten.chunks > 0) parts.logger.info(forgotten, 'forgot what is old');
+      if (forgotten.messages + forgotten.chunks + forgotten.verdicts > 0)
+        parts.logger.info(forgotten, 'forgot what is old');
     } catch (error) {
       parts.logger.error({ err: error }, 'forgetting failed; it is tried again');
     }
@@ -44,13 +48,40 @@ export async function forgetOld(
   const chunks = await database.query(`SELECT drop_chunks('track_segment', older_than => $1::timestamptz)`, [
     new Date(beforeMs),
   ]);
-  let messages = 0;
-  while (!signal.aborted) {
-    const deleted = await forgetMessages(database, beforeMs);
-    messages += deleted;
-    if (deleted < BATCH) break;
+  const messages = await allOf(() => forgetMessages(database, beforeMs), signal);
+  const verdicts = await allOf(() => forgetVerdicts(database, beforeMs), signal);
+  return { messages, chunks: chunks.length, verdicts };
+}
+
+/** Batch after batch. @returns the sum. */
+async function allOf(forgetBatch: () => Promise<number>, signal: AbortSignal): Promise<number> {
+  for (let sum = 0; ;) {
+    const forgotten = signal.aborted ? 0 : await forgetBatch();
+    sum += forgotten;
+    if (forgotten < BATCH) return sum;
   }
-  return { messages, chunks: chunks.length };
+}
+
+/** Those whose paths are gone and whose messages are, too, so that nothing that can be judged again is missing. */
+async function forgetVerdicts(database: Database, beforeMs: number): Promise<number> {
+  const [row] = await database.query<{ readonly forgotten: number }>(
+    `WITH gone AS (
+       DELETE FROM verdict v USING (
+         SELECT id, occurred_at FROM verdict o WHERE outcome <> 'infraction' AND recorded_at < $1::timestamptz
+           AND NOT EXISTS (SELECT 1 FROM track_segment t WHERE t.verdict_id = o.id AND t.occurred_at = o.occurred_at)
+           AND NOT EXISTS (SELECT 1 FROM log_message m WHERE m.partition = o.partition AND m.log_offset <= o.log_offset)
+         ORDER BY recorded_at LIMIT ${BATCH}) old
+       WHERE v.id = old.id AND v.occurred_at = old.occurred_at
+       RETURNING v.site, v.outcome, date_trunc('hour', v.occurred_at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' AS hour
+     ), counted AS (
+       INSERT INTO verdict_hour AS h (site, hour, outcome, verdicts)
+       SELECT site, hour, outcome, count(*) FROM gone GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+       ON CONFLICT (site, hour, outcome) DO UPDATE SET verdicts = h.verdicts + EXCLUDED.verdicts
+     )
+     SELECT count(*)::integer AS forgotten FROM gone`,
+    [new Date(beforeMs).toISOString()],
+  );
+  return row?.forgotten ?? 0;
 }
 
 /** From the beginning of each partition on, so that what is left has no gap. */

@@ -2,6 +2,12 @@
 import type { Queryable } from '../database.ts';
 import { equalCheck, type Check } from './check.ts';
 
+/** What is left of verdicts that found nothing is how many they were. */
+function forgotten(outcome?: 'clear' | 'undecided'): string {
+  const where = outcome === undefined ? '' : ` WHERE outcome = '${outcome}'`;
+  return `(SELECT coalesce(sum(verdicts), 0)::bigint FROM verdict_hour${where})`;
+}
+
 /** Counter → the count it must equal. */
 const RECOUNTS: Readonly<Record<string, string>> = {
   // where the log stands outside of Postgres, by the identities that were answered for
@@ -11,10 +17,10 @@ const RECOUNTS: Readonly<Record<string, string>> = {
   'judge.copies': 'SELECT count(*) FROM log_copy',
   'intake.deadLettered': 'SELECT count(*) FROM dead_letter',
   'judge.judged': 'SELECT coalesce(sum(committed_offset), 0)::bigint FROM judge_cursor',
-  'record.verdicts': 'SELECT count(*) FROM verdict',
+  'record.verdicts': `SELECT (SELECT count(*) FROM verdict) + ${forgotten()}`,
   'record.infraction': `SELECT count(*) FROM verdict WHERE outcome = 'infraction'`,
-  'record.clear': `SELECT count(*) FROM verdict WHERE outcome = 'clear'`,
-  'record.undecided': `SELECT count(*) FROM verdict WHERE outcome = 'undecided'`,
+  'record.clear': `SELECT (SELECT count(*) FROM verdict WHERE outcome = 'clear') + ${forgotten('clear')}`,
+  'record.undecided': `SELECT (SELECT count(*) FROM verdict WHERE outcome = 'undecided') + ${forgotten('undecided')}`,
   'holds.infractions': 'SELECT count(*) FROM infraction',
   'holds.unidentified': 'SELECT count(*) FROM infraction WHERE points > 0 AND account IS NULL',
   'holds.none': `SELECT (SELECT count(*) FROM infraction WHERE points = 0) +
