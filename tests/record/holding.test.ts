@@ -5,6 +5,7 @@ import { createHolds } from '@wayside/pipeline/app/holds/holds';
 import { createInProcessBus } from '@wayside/pipeline/adapters/in-process-bus';
 import type { JobQueue } from '@wayside/pipeline/app/job-queue';
 import { placeHolds, type DueHold } from '@wayside/pipeline/app/ledger/place-holds';
+import { createRecorder } from '@wayside/pipeline/app/record/recorder';
 import { resolveHold } from '@wayside/pipeline/app/ledger/resolve-hold';
 import { foldPockets, heldAndPosted } from '@wayside/pipeline/domain/ledger/fold';
 import { holdIdOf, type Transfer } from '@wayside/pipeline/domain/ledger/transfer';
@@ -33,6 +34,30 @@ const place = (...holds: readonly DueHold[]) =>
 const resolve = (hold: DueHold, as: 'post' | 'release', cause = 'case:1') =>
   house.database.transaction((tx) => resolveHold(tx, hold.holdId, as, cause, AT_MS));
 const balances = () => house.database.query('SELECT held, posted FROM balance ORDER BY account');
+
+const HOUR_MS = 3_600_000;
+
+describe('clocks that are wrong', () => {
+  it.each([
+    { who: 'a judge whose clock is ahead', judgeMs: HOUR_MS, workerMs: 0 },
+    { who: 'a worker whose clock is behind', judgeMs: 0, workerMs: -HOUR_MS },
+  ])('let nobody wait for $who', async ({ judgeMs, workerMs }) => {
+    await house.log.append(reports(10));
+    const record = createRecorder(house.signer, () => Date.now() + judgeMs);
+    await house.judgeAll({ record });
+    const holds = createHolds({
+      database: house.database,
+      queue: { wake: () => Promise.resolve(), work: () => Promise.resolve(), close: () => Promise.resolve() },
+      profiles,
+      bus: createInProcessBus(silent),
+      clock: () => Date.now() + workerMs,
+      logger: silent,
+      sweepIntervalMs: 50,
+    });
+    expect(await holds.placeNow()).toBeGreaterThan(0);
+    expect(await house.database.query('SELECT 1 FROM hold_due WHERE placed_at IS NULL')).toEqual([]);
+  });
+});
 
 describe('the ledger', () => {
   it('opens the account, awards its points and holds what is due, in one move each', async () => {

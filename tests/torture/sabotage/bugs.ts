@@ -56,7 +56,7 @@ const GRACE_MS = 900;
 /** Who was woken takes all that is due; the sweeper what was due a second ago. */
 function isSweep(sql: string, params: unknown): boolean {
   if (!sql.includes('FROM hold_due WHERE placed_at IS NULL') || !Array.isArray(params)) return false;
-  return Date.now() - Date.parse(String(params[0])) > GRACE_MS;
+  return Number(params[7]) > GRACE_MS;
 }
 
 /** What keeps a fact from standing twice, dropped by `no-unique-key`. */

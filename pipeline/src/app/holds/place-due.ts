@@ -85,7 +85,7 @@ async function placeGroup(
 /**
  * Locks the rows it returns; rows that another worker holds are left to it. Told not to sort, the database walks the index
  * of what waits in its order and stops at the limit; left to its statistics, which know nothing of a sudden backlog, it
- * would read and sort the whole backlog for every group.
+ * would read and sort the whole backlog for every group. Whose own clock is behind goes by the database's.
  */
 async function takeDue(
   tx: Queryable,
@@ -96,11 +96,21 @@ async function takeDue(
   const due = await tx.query<WaitingHold>(
     `SELECT hold_id AS "holdId", infraction_id AS "infractionId", account, scheme, points,
        detected_at_ms AS "detectedAtMs", due_at::text AS "dueAt"
-     FROM hold_due WHERE placed_at IS NULL AND due_at <= $1::timestamptz AND scheme = ANY($2::text[])
+     FROM hold_due WHERE placed_at IS NULL AND scheme = ANY($2::text[])
+       AND due_at <= greatest($1::timestamptz, now() - $8::float8 * interval '1 millisecond')
        AND ($4::integer = 1 OR (hashtext(account) & 2147483647) % $4::integer = $5::integer)
        AND (due_at, hold_id) > ($6::timestamptz, $7::uuid)
      ORDER BY due_at, hold_id LIMIT $3 FOR UPDATE SKIP LOCKED`,
-    [new Date(clock() - olderThanMs).toISOString(), schemes, limit, lanes, lane, after.dueAt, after.holdId],
+    [
+      new Date(clock() - olderThanMs).toISOString(),
+      schemes,
+      limit,
+      lanes,
+      lane,
+      after.dueAt,
+      after.holdId,
+      olderThanMs,
+    ],
   );
   await tx.query('SET LOCAL enable_sort = on');
   return due;

@@ -88,7 +88,10 @@ export async function insertInfractions(
   return new Set(inserted.map(({ id }) => id));
 }
 
-/** That a hold is due: written with the infraction, so that no queue is needed to remember it. */
+/**
+ * That a hold is due: written with the infraction, so that no queue is needed to remember it. Due now at the latest, by the
+ * database's clock: a judge whose own is ahead would have the hold wait until the others have caught up with it.
+ */
 export async function insertHoldsDue(tx: Queryable, found: readonly FoundInfraction[]): Promise<void> {
   const rows = found.map(({ infraction, detectedAtMs }) => ({
     hold_id: holdIdOf(infraction.id),
@@ -101,7 +104,7 @@ export async function insertHoldsDue(tx: Queryable, found: readonly FoundInfract
   }));
   await tx.query(
     `INSERT INTO hold_due (hold_id, infraction_id, account, scheme, points, detected_at_ms, due_at)
-     SELECT hold_id, infraction_id, account, scheme, points, detected_at_ms, due_at
+     SELECT hold_id, infraction_id, account, scheme, points, detected_at_ms, least(due_at, now())
      FROM json_to_recordset($1::json) AS r(hold_id uuid, infraction_id uuid, account text, scheme text,
        points integer, detected_at_ms bigint, due_at timestamptz)
      ON CONFLICT DO NOTHING`,
