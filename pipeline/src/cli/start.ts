@@ -139,6 +139,7 @@ async function simulate(
       'street',
       '--sites',
       String(options.sites),
+      ...['--signals', '1'],
       '--data',
       join(house.dataDir, 'agents', 'street'),
       ...shared,

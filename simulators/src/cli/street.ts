@@ -30,6 +30,7 @@ interface StreetCommandOptions extends HouseOptions {
   readonly truth?: string;
   readonly busyness: number;
   readonly lawless: number;
+  readonly signals: number;
 }
 
 const PROGRESS_MS = 5000;
@@ -40,6 +41,7 @@ export function streetCommand(context: CommandContext): Command {
   return withHouseOptions(new Command('street'))
     .description('publish simulated crosswalks with their cameras, live')
     .option('--sites <n>', 'how many crosswalks', wholeNumber, 4)
+    .option('--signals <n>', 'how many more with a signal and its controller', wholeNumber, 0)
     .addOption(seedOption())
     .addOption(
       new Option('--severity <level>', 'how bad the cameras are').choices(SEVERITIES).default('fair'),
@@ -76,6 +78,7 @@ async function street(options: StreetCommandOptions, context: CommandContext): P
       plans: planStreets({
         seed,
         sites,
+        signals: options.signals,
         busyness: options.busyness,
         lawlessShare: options.lawless,
         daringShare: DARING_SHARE,

@@ -1,11 +1,14 @@
 /** Simulated streets published live: a camera agent for each, until the time is over or the signal comes. */
 import { runCamera } from '@wayside/edge/camera/agent';
+import { runSignal } from '@wayside/edge/signal/agent';
 import type { AgentHost } from '../agents/agent-host.ts';
 import type { Severity } from '../camera/severity.ts';
-import { cameraOfStreet } from '../street/site-of-plan.ts';
+import { cameraOfStreet, controllerOfStreet } from '../street/site-of-plan.ts';
 import type { StreetPlan } from '../street/plan.ts';
+import type { TrueLine } from '../truth/line-truth.ts';
+import { controllerSource } from './controller-source.ts';
 import { liveSource } from './live-source.ts';
-import { simulateStreet, type TruthLine } from './simulated-street.ts';
+import { simulateStreet, type SimulatedStreet, type TruthLine } from './simulated-street.ts';
 import { warmUpSecondsBefore } from './warm-start.ts';
 
 export interface StreetsOptions {
@@ -17,7 +20,7 @@ export interface StreetsOptions {
   readonly durationSeconds: number;
   readonly signal: AbortSignal;
   readonly clock: () => number;
-  readonly onTruth?: (line: TruthLine) => void;
+  readonly onTruth?: (line: TruthLine | TrueLine) => void;
   readonly onProgress: (totals: StreetTotals) => void;
 }
 
@@ -73,13 +76,14 @@ async function runStreet(
     index < STREETS_WITH_A_LEAD
       ? warmUpSecondsBefore(plan, seed, FIRST_LEAD_SECONDS + index * NEXT_LEAD_SECONDS)
       : undefined;
+  const startMs = clock();
   const street = simulateStreet({
     plan,
     seed,
     severity,
-    startMs: clock(),
+    startMs,
     ...(warmUpSeconds !== undefined && { warmUpSeconds }),
-    ...(onTruth && { onTruth }),
+    ...(onTruth && { onTruth, onLine: onTruth }),
   });
   const uplink = await host.open({
     device: cameraOfStreet(plan),
@@ -87,6 +91,13 @@ async function runStreet(
     site: street.site,
     whenFull: 'refuse',
   });
+  const stopped = new AbortController();
+  const controller = runController(
+    { ...options, signal: AbortSignal.any([signal, stopped.signal]) },
+    plan,
+    street,
+    startMs,
+  );
   const result = await runCamera({
     uplink,
     source: liveSource({ street, speed, durationSeconds }),
@@ -98,7 +109,33 @@ async function runStreet(
     onProgress: ({ batches, observations, droppedFrames }) =>
       onPart({ messages: batches, observations, droppedFrames }),
   });
-  onPart({ unacknowledged: result.left });
+  stopped.abort();
+  onPart({ unacknowledged: result.left + (await controller) });
+}
+
+/** The clock of a controller is better than a camera's: it hangs on the same wire as others. */
+const CONTROLLER_CLOCK = { state: 'synchronised', maxErrorMs: 20 } as const;
+
+/** @returns how many messages the house has not acknowledged. */
+async function runController(
+  { host, speed, durationSeconds, signal }: StreetsOptions,
+  plan: StreetPlan,
+  { site, zeroMs }: SimulatedStreet,
+  startMs: number,
+): Promise<number> {
+  if (!plan.signal) return 0;
+  const device = controllerOfStreet(plan);
+  const uplink = await host.open({ device, kind: 'signal', site, whenFull: 'refuse' });
+  const fromSeconds = (startMs - zeroMs) / 1000;
+  const { left } = await runSignal({
+    uplink,
+    source: controllerSource({ site, programme: plan.signal, zeroMs, fromSeconds, durationSeconds, speed }),
+    live: false,
+    clockStatus: () => CONTROLLER_CLOCK,
+    signal,
+    flushTimeoutMs: FLUSH_MS,
+  });
+  return left;
 }
 
 const sumOf = (parts: readonly StreetTotals[]): StreetTotals => ({

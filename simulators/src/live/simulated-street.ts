@@ -7,6 +7,7 @@ import { FAULTS, type Severity } from '../camera/severity.ts';
 import type { StreetPlan } from '../street/plan.ts';
 import { siteOfPlan } from '../street/site-of-plan.ts';
 import { openStreet, runFor } from '../street/street.ts';
+import { lineRecorder, type TrueLine } from '../truth/line-truth.ts';
 import { truthRecorder } from '../truth/recorder.ts';
 import type { TrueEncounter } from '../truth/truth-line.ts';
 
@@ -31,10 +32,14 @@ export interface SimulatedStreetOptions {
   /** How long the street has been busy by then; a minute where absent. */
   readonly warmUpSeconds?: number;
   readonly onTruth?: (line: TruthLine) => void;
+  /** Of streets with a signal. */
+  readonly onLine?: (line: TrueLine) => void;
 }
 
 export interface SimulatedStreet {
   readonly site: Site;
+  /** True time at which the street's clock stood at zero. */
+  readonly zeroMs: number;
   /** Goes on by a tenth of a second. @returns what the camera made of it; undefined where it dropped the frame. */
   readonly next: () => Frame | undefined;
   readonly clockStatus: () => ClockStatus;
@@ -43,11 +48,15 @@ export interface SimulatedStreet {
 const WARM_UP_SECONDS = 60;
 
 export function simulateStreet(options: SimulatedStreetOptions): SimulatedStreet {
-  const { plan, seed, severity, warmUpSeconds = WARM_UP_SECONDS, onTruth } = options;
+  const { plan, seed, severity, warmUpSeconds = WARM_UP_SECONDS, onTruth, onLine } = options;
   const street = openStreet(plan, seed);
   const zeroMs = options.startMs - Math.round(warmUpSeconds * 1000);
   const recorder = onTruth && truthRecorder(street, zeroMs);
-  runFor(street, warmUpSeconds, () => void recorder?.observe());
+  const lines = onLine && plan.signal && lineRecorder(street, plan.signal, zeroMs);
+  runFor(street, warmUpSeconds, () => {
+    recorder?.observe();
+    lines?.observe();
+  });
   const camera = openCamera(street, {
     severity,
     seed,
@@ -66,10 +75,12 @@ export function simulateStreet(options: SimulatedStreetOptions): SimulatedStreet
   });
   return {
     site: siteOfPlan(plan, believedSigma(severity)),
+    zeroMs,
     clockStatus: camera.clockStatus,
     next() {
       street.step();
       for (const encounter of recorder?.observe() ?? []) onTruth?.(encounter);
+      for (const line of lines?.observe() ?? []) onLine?.(line);
       return camera.look();
     },
   };

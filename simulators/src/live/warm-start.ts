@@ -1,6 +1,7 @@
 /** Finds a moment of a street's life shortly before something happens on it, so that a fresh page has something to show. */
 import type { StreetPlan } from '../street/plan.ts';
-import { openStreet } from '../street/street.ts';
+import { openStreet, type Street } from '../street/street.ts';
+import { lineRecorder } from '../truth/line-truth.ts';
 import { truthRecorder } from '../truth/recorder.ts';
 
 const WARM_SECONDS = 60;
@@ -13,11 +14,23 @@ const LOOK_AHEAD_SECONDS = 900;
  */
 export function warmUpSecondsBefore(plan: StreetPlan, seed: number, leadSeconds: number): number {
   const street = openStreet(plan, seed);
-  const truth = truthRecorder(street, 0);
+  const happens = watchFor(street);
   while (street.seconds < LOOK_AHEAD_SECONDS) {
     street.step();
-    const found = truth.observe().some(({ failToYield }) => failToYield['lane-and-half'] === 'infraction');
+    const found = happens();
     if (found && street.seconds - leadSeconds > WARM_SECONDS) return street.seconds - leadSeconds;
   }
   return WARM_SECONDS;
+}
+
+/** What a street is shown for: somebody who does not give way; before a signal, somebody who runs it. */
+function watchFor(street: Street): () => boolean {
+  const { signal } = street.plan;
+  if (signal) {
+    const lines = lineRecorder(street, signal, 0);
+    return () =>
+      lines.observe().some(({ redLight, redSeconds }) => redLight === 'infraction' && (redSeconds ?? 0) > 1);
+  }
+  const truth = truthRecorder(street, 0);
+  return () => truth.observe().some(({ failToYield }) => failToYield['lane-and-half'] === 'infraction');
 }

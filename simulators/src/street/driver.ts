@@ -5,9 +5,11 @@ import type { Random } from './random.ts';
 
 /**
  * yields: gives way when owed · unseeing: reacts seconds too late · refuses: drives on · rolls: creeps through ahead of
- * the pedestrian · blocks: gives way, but stops on the crosswalk in a jam · overtakes: passes who stopped.
+ * the pedestrian · blocks: gives way, but stops on the crosswalk in a jam · overtakes: passes who stopped. Before signals, of
+ * those who yield: runs-red: passes a light that is red since a short time · speeds: drives well over the limit.
  */
-export type Disposition = 'yields' | 'unseeing' | 'refuses' | 'rolls' | 'blocks' | 'overtakes';
+export type Disposition =
+  'yields' | 'unseeing' | 'refuses' | 'rolls' | 'blocks' | 'overtakes' | 'runs-red' | 'speeds';
 
 /** How far a driver who yields looks: whom it takes to be in its way. */
 export type Reach = 'near' | 'half-road' | 'whole-crossing';
@@ -20,9 +22,11 @@ export interface Driver extends IdmDriver {
   readonly courteous: boolean;
   /** Speed at which `rolls` goes through. */
   readonly creepMps: number;
+  /** How long red may have been shown for `runs-red` to go on. */
+  readonly runsRedSeconds?: number;
 }
 
-const LAWLESS: Readonly<Record<Exclude<Disposition, 'yields'>, number>> = {
+const LAWLESS: Readonly<Record<Exclude<Disposition, 'yields' | 'runs-red' | 'speeds'>, number>> = {
   refuses: 40,
   unseeing: 18,
   rolls: 20,

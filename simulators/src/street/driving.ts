@@ -1,5 +1,6 @@
 /** One step of the vehicles of one lane, the one farthest on first. */
 import { freeAcceleration, HARDEST_BRAKING_MPS2, interaction, stoppingAcceleration } from './idm.ts';
+import { signalAcceleration } from './at-signal.ts';
 import { keepClear } from './keep-clear.ts';
 import { type Lane, type Vehicle, rearOf } from './traffic.ts';
 import { SIDEWAYS_MPS } from './overtaking.ts';
@@ -48,6 +49,7 @@ function accelerationOf(
     acceleration -= interaction(driver, speedMps, ahead.speedMps, gap);
     limit = Math.min(limit, keepClear(plan, vehicle, rearOf(ahead), ahead.speedMps));
   }
+  if (plan.signal) limit = Math.min(limit, signalAcceleration(plan, vehicle, nowSeconds));
   if (lane.jam) limit = Math.min(limit, jamAcceleration(plan, vehicle, lane.jam.s));
   return Math.max(-HARDEST_BRAKING_MPS2, Math.min(acceleration, limit));
 }

@@ -21,6 +21,15 @@ const LAYOUTS: readonly Layout[] = [
   { name: 'three lanes', forward: 2, backward: 1, islandMetres: 0, parking: false },
 ];
 
+/** Two lanes with a signal; never among the others, whose streets stay as they are for a seed. */
+const SIGNALLED: Layout = {
+  name: 'two lanes with a signal',
+  forward: 1,
+  backward: 1,
+  islandMetres: 0,
+  parking: false,
+};
+
 const NAMES = [
   'Harbour',
   'Mill',
@@ -44,23 +53,58 @@ export interface StreetOptions {
   readonly busyness?: number;
   /** Share of people on foot who rely on drivers to stop; 0.65 where absent. */
   readonly daringShare?: number;
+  /** Streets with a signal, besides; none where absent. */
+  readonly signals?: number;
 }
 
-export const planStreets = (options: StreetOptions): readonly StreetPlan[] =>
-  Array.from({ length: options.sites }, (_, index) => planStreet(options, index));
+export const planStreets = (options: StreetOptions): readonly StreetPlan[] => [
+  ...Array.from({ length: options.sites }, (_, index) => planStreet(options, index)),
+  ...Array.from({ length: options.signals ?? 0 }, (_, index) => planSignalled(options, index)),
+];
 
 function planStreet(options: StreetOptions, index: number): StreetPlan {
   const random = randomStream(options.seed, 'plan', index);
   const layout = LAYOUTS[index % LAYOUTS.length] as Layout;
   const drivingSide = index >= LAYOUTS.length && random.chance(0.15) ? 'left' : 'right';
+  const id = `street-${String(index + 1).padStart(index < 99 ? 2 : 4, '0')}`;
+  return drawPlan(random, options, { layout, drivingSide, id, number: index + 1 });
+}
+
+function planSignalled(options: StreetOptions, index: number): StreetPlan {
+  const random = randomStream(options.seed, 'signalled', index);
+  const id = `signal-${String(index + 1).padStart(index < 99 ? 2 : 4, '0')}`;
+  const number = options.sites + index + 1;
+  const plan = drawPlan(random, options, { layout: SIGNALLED, drivingSide: 'right', id, number });
+  const signal = {
+    greenSeconds: random.between(20, 28),
+    amberSeconds: 3,
+    redSeconds: random.between(18, 24),
+    offsetSeconds: random.between(0, 40),
+  };
+  const demand = { ...plan.demand, vehiclesPerMinutePerLane: random.between(4, 6), jamEverySeconds: 0 };
+  return { ...plan, demand, signal };
+}
+
+interface Frame {
+  readonly layout: Layout;
+  readonly drivingSide: 'left' | 'right';
+  readonly id: string;
+  readonly number: number;
+}
+
+function drawPlan(
+  random: Random,
+  options: StreetOptions,
+  { layout, drivingSide, id, number }: Frame,
+): StreetPlan {
   const laneMetres = random.between(3, 3.6);
   const shoulderMetres = layout.parking ? 2.6 : random.between(0.8, 1.4);
   const lanes = lanesOf(layout, laneMetres, drivingSide === 'right' ? 1 : -1);
   const road = roadOf(lanes, laneMetres, shoulderMetres);
   const halfDepthMetres = random.between(1.75, 3);
   return {
-    id: `street-${String(index + 1).padStart(index < 99 ? 2 : 4, '0')}`,
-    name: `${random.pick(NAMES)} ${random.pick(KINDS)} ${index + 1}`,
+    id,
+    name: `${random.pick(NAMES)} ${random.pick(KINDS)} ${number}`,
     layout: layout.name,
     drivingSide,
     lanes,

@@ -32,6 +32,15 @@ export interface Demand {
   readonly daringShare: number;
 }
 
+/** A signal of fixed times: green, amber and red for vehicles, one after another. */
+export interface SignalPlan {
+  readonly greenSeconds: number;
+  readonly amberSeconds: number;
+  readonly redSeconds: number;
+  /** How far into its cycle it is as the street begins. */
+  readonly offsetSeconds: number;
+}
+
 export interface StreetPlan {
   readonly id: string;
   readonly name: string;
@@ -53,6 +62,8 @@ export interface StreetPlan {
   readonly rotationRadians: number;
   readonly parked: readonly ParkedSpot[];
   readonly demand: Demand;
+  /** Such streets have drivers who run red lights or drive too fast, and a speed limit that is judged. */
+  readonly signal?: SignalPlan;
 }
 
 /** Where vehicles come into being and where they end, on every lane's s. */

@@ -6,6 +6,9 @@ import { ATTENTION_METRES, type LanePlan, type StreetPlan } from './plan.ts';
 /** Of the surveyed positions; the camera simulator adds its own on top. */
 const POSITION_SIGMA_METRES = 0.15;
 
+export const controllerOfStreet = (plan: StreetPlan): string => `light-${plan.id}`;
+/** All vehicles of a street see the same. */
+export const SIGNAL_GROUP = 'vehicles';
 export const cameraOfStreet = (plan: StreetPlan): string => `cam-${plan.id}`;
 
 /** @param positionSigmaMetres what the operator believes the camera's error to be at the crosswalk. */
@@ -24,7 +27,7 @@ export function siteOfPlan(plan: StreetPlan, positionSigmaMetres = POSITION_SIGM
     name: `${plan.name} (${plan.layout})`,
     timeZone: 'Asia/Shanghai',
     drivingSide: plan.drivingSide,
-    devices: [cameraOfStreet(plan)],
+    devices: [cameraOfStreet(plan), ...(plan.signal ? [controllerOfStreet(plan)] : [])],
     crosswalk: box(-half, half, plan.road.minV, plan.road.maxV),
     crossingAxisRadians: rounded(plan.rotationRadians + Math.PI / 2),
     islands: plan.islands.map(({ minV, maxV }) => box(-half, half, minV, maxV)),
@@ -50,7 +53,10 @@ function approach(plan: StreetPlan, ground: Ground, direction: 1 | -1): Approach
       headingRadians: rounded(plan.rotationRadians + (direction === 1 ? 0 : Math.PI)),
       stopLine: [point(ground, u, Math.min(...edges)), point(ground, u, Math.max(...edges))],
       lanes: lanes.map((lane) => laneOf(ground, lane)),
-      speedLimitMps: rounded(plan.speedLimitMps),
+      ...(plan.signal && {
+        speedLimitMps: rounded(plan.speedLimitMps),
+        signal: { group: SIGNAL_GROUP },
+      }),
     },
   ];
 }

@@ -82,7 +82,7 @@ export function openStreet(plan: StreetPlan, seed: number): Street {
     let concerned = 0;
     let kept = 0;
     for (const pedestrian of pedestrians) {
-      walk(plan, lanes, pedestrian);
+      walk(plan, lanes, pedestrian, secondsNow());
       const { phase } = pedestrian;
       if (phase === 'gone') continue;
       pedestrians[kept++] = pedestrian;

@@ -1,4 +1,5 @@
 /** Who drives into the street: by chance, and in platoons behind one another. */
+import { driverAtSignal } from './at-signal.ts';
 import { drawDriver } from './driver.ts';
 import { type Lane, type Vehicle, rearOf } from './traffic.ts';
 import { platesOf } from './plates.ts';
@@ -51,7 +52,8 @@ const EMERGENCY_HASTE = 1.2;
 
 function drawVehicle(plan: StreetPlan, random: Random, { lane, gap, last, id, plate }: Entry): Vehicle {
   const emergency = random.chance(EMERGENCY);
-  const driver = drawDriver(random, plan.demand, plan.speedLimitMps, emergency ? EMERGENCY_HASTE : 1);
+  const drawn = drawDriver(random, plan.demand, plan.speedLimitMps, emergency ? EMERGENCY_HASTE : 1);
+  const driver = plan.signal ? driverAtSignal(drawn, random, plan) : drawn;
   const { kind, lengthMetres, widthMetres } = emergency ? bodyOf(random, 'van') : drawBody(random);
   const safeMps = (gap - driver.standingGapMetres) / driver.headwaySeconds;
   const aheadMps = last && gap < 40 ? last.speedMps + 1 : Infinity;

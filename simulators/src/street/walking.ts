@@ -4,6 +4,7 @@ import type { Lane } from './traffic.ts';
 import { kerbOf, KERB_METRES } from './pedestrian-arrivals.ts';
 import type { Pedestrian, Phase } from './pedestrian.ts';
 import { STEP_SECONDS, type StreetPlan } from './plan.ts';
+import { walkersMayGo } from './signal-programme.ts';
 
 /** How often somebody at the kerb looks again. */
 const LOOK_STEPS = 3;
@@ -12,14 +13,19 @@ const IMPATIENT_DARING_MPS2 = 2.2;
 /** Who relies on more than this goes lane by lane. */
 const BOLD_MPS2 = 2.2;
 
-export function walk(plan: StreetPlan, lanes: readonly Lane[], pedestrian: Pedestrian): void {
+export function walk(
+  plan: StreetPlan,
+  lanes: readonly Lane[],
+  pedestrian: Pedestrian,
+  nowSeconds: number,
+): void {
   pedestrian.phaseSeconds += STEP_SECONDS;
   switch (pedestrian.phase) {
     case 'arriving':
       if (moveToTarget(pedestrian)) enter(pedestrian, 'waiting');
       return;
     case 'waiting':
-      wait(plan, lanes, pedestrian);
+      wait(plan, lanes, pedestrian, nowSeconds);
       return;
     case 'crossing':
       cross(plan, lanes, pedestrian);
@@ -50,13 +56,14 @@ function moveToTarget(pedestrian: Pedestrian): boolean {
   return false;
 }
 
-function wait(plan: StreetPlan, lanes: readonly Lane[], pedestrian: Pedestrian): void {
+function wait(plan: StreetPlan, lanes: readonly Lane[], pedestrian: Pedestrian, nowSeconds: number): void {
   pedestrian.speedMps = 0;
   const waitedLong = pedestrian.phaseSeconds > pedestrian.patienceSeconds;
   if (pedestrian.role === 'waiter') {
     if (waitedLong) leave(plan, pedestrian, pedestrian.direction === 1 ? -1 : 1);
     return;
   }
+  if (plan.signal && !walkersMayGo(plan.signal, nowSeconds)) return;
   if (Math.round(pedestrian.phaseSeconds / STEP_SECONDS) % LOOK_STEPS !== 0) return;
   if (waitedLong && pedestrian.daringMps2 < IMPATIENT_DARING_MPS2)
     pedestrian.daringMps2 = IMPATIENT_DARING_MPS2;
