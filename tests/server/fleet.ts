@@ -19,14 +19,16 @@ interface Part {
 export interface Fleet {
   start(role: Role): Promise<Part>;
   readonly parts: readonly Part[];
+  /** The data folder that its processes share. */
+  readonly folder: string;
   counters(): Promise<Counters>;
   /** Waits until so many messages are stored, all are judged and all that is due is held. */
   drained(messages: number, timeoutMs: number): Promise<Counters>;
   close(): Promise<void>;
 }
 
-export function createFleet(ground: Ground): Fleet {
-  const keys = temporaryFolder('fleet');
+/** @param keys its data folder, which is removed with it; a new one where absent. */
+export function createFleet(ground: Ground, keys = temporaryFolder('fleet')): Fleet {
   const parts: Part[] = [];
   const start = async (role: Role): Promise<Part> => {
     const running = spawnWayside([
@@ -59,6 +61,7 @@ export function createFleet(ground: Ground): Fleet {
   return {
     start,
     parts,
+    folder: keys.path,
     counters,
     drained: (messages, timeoutMs) => untilDrained(counters, messages, timeoutMs),
     close: async () => {
