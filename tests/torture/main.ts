@@ -16,7 +16,7 @@ const { values } = parseArgs({
 });
 
 /** Between two faults; a whole house takes longer to come back than one process of eight. */
-const GAP_MS = { server: 1_600, embedded: 6_000 };
+const GAP_MS = { server: 1_450, embedded: 6_000 };
 const say = (line: object): void => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 const profile = values.profile === 'embedded' ? 'embedded' : 'server';

@@ -2,7 +2,7 @@
  * One MQTT connection, from CONNECT to its end. It never reconnects and never keeps a message over: a new connection
  * is a new client of mqtt.js, so that its in-memory store has nothing to send twice.
  */
-import { connect, type IClientOptions, type MqttClient } from 'mqtt';
+import { connect, type IClientOptions, type MqttClient, type Packet } from 'mqtt';
 import { UplinkError } from './uplink-error.ts';
 
 export interface Credentials {
@@ -43,7 +43,7 @@ export interface ConnectionEvents {
 }
 
 export interface Connection {
-  /** Publishes at QoS 1. `done` is called at most once: without a fault after a PUBACK with a success code. */
+  /** Publishes at QoS 1. `done` is called at most once: without a fault after a PUBACK that says it was taken. */
   publish(topic: string, payload: Buffer, done: (fault?: Fault) => void): void;
   /** Says DISCONNECT, so that the broker forgets the last will; cuts the line where that takes over a second. */
   close(): Promise<void>;
@@ -57,6 +57,7 @@ const MAX_RECEIVE_MAXIMUM = 65_535;
 /** @throws UplinkError `bad-broker-url` */
 export function openConnection(options: ConnectionOptions, events: ConnectionEvents): Connection {
   const client = connect(checkedBrokerUrl(options.brokerUrl), clientOptions(options));
+  const unheard = watchUnheard(client);
   let fault: Fault = { message: 'connection closed' };
   let ended = false;
 
@@ -77,11 +78,32 @@ export function openConnection(options: ConnectionOptions, events: ConnectionEve
 
   return {
     publish(topic, payload, done) {
-      client.publish(topic, payload, { qos: 1 }, (error) => done(error ? faultOf(error) : undefined));
+      client.publish(topic, payload, { qos: 1 }, (error, packet) =>
+        done(error ? faultOf(error) : unheard(packet)),
+      );
     },
     close: () => closeOrderly(client),
     cut: () => void client.end(true),
   };
+}
+
+const NO_MATCHING_SUBSCRIBERS = 0x10;
+
+/**
+ * A broker that has nobody to give a message to throws it away, and calls that a success (MQTT 5.0, §3.4.2.1): as when it
+ * has forgotten the house's subscription in a restart, which Mosquitto does with shared ones. mqtt.js tells of the code
+ * only as the packet comes.
+ */
+function watchUnheard(client: MqttClient): (published: Packet | undefined) => Fault | undefined {
+  const unheard = new Set<number>();
+  client.on('packetreceive', (packet) => {
+    if (packet.cmd !== 'puback' || packet.reasonCode !== NO_MATCHING_SUBSCRIBERS) return;
+    if (packet.messageId !== undefined) unheard.add(packet.messageId);
+  });
+  return (published) =>
+    published?.messageId !== undefined && unheard.delete(published.messageId)
+      ? { message: 'nobody takes messages from the broker', reasonCode: NO_MATCHING_SUBSCRIBERS }
+      : undefined;
 }
 
 /** @throws UplinkError `bad-broker-url` */

@@ -47,26 +47,30 @@ export function openBareDevice(options: BareOptions): BareDevice {
     connectTimeout: 5_000,
   });
   client.on('error', () => undefined);
+  const unheard = new Set<number>();
+  client.on('packetreceive', (packet) => {
+    if (packet.cmd === 'puback' && packet.reasonCode === NO_MATCHING_SUBSCRIBERS)
+      unheard.add(packet.messageId ?? -1);
+  });
   const stopping = new AbortController();
   const abandoned = new Set<number>();
   let last = 0;
   let repeated = 0;
   let unanswered = 0;
 
-  const publish = (topic: 'reports', payload: string | Buffer): Promise<boolean> =>
+  const publish = (topic: 'reports', payload: string | Buffer): Promise<Answer> =>
     new Promise((resolve) => {
       unanswered++;
-      client.publish(topicOf(player.device, topic), payload, { qos: 1 }, (error) => {
+      client.publish(topicOf(player.device, topic), payload, { qos: 1 }, (error, packet) => {
         unanswered--;
-        resolve(!error);
+        resolve(answerOf(error, unheard.delete(packet?.messageId ?? -1)));
       });
     });
   const payloadOf = (sequence: number): string =>
     JSON.stringify(messageOf(player, sequence, reportTimeMs(player, sequence - 1)));
   const send = async (sequence: number): Promise<void> => {
-    const acknowledged = await publish('reports', payloadOf(sequence));
-    if (abandoned.has(sequence)) return;
-    await journal.write([acknowledged ? 'acknowledged' : 'refused', player.device, sequence, Date.now()]);
+    const answer = await publish('reports', payloadOf(sequence));
+    if (!abandoned.has(sequence)) await journal.write([answer, player.device, sequence, Date.now()]);
   };
   const begin = async (count: number): Promise<readonly number[]> => {
     const sequences = Array.from({ length: count }, () => ++last);
@@ -113,8 +117,10 @@ export function openBareDevice(options: BareOptions): BareDevice {
       for (let n = 0; n < count; n++) {
         const text = `{"no": "message", "of": "${player.device}", "number": ${Date.now()}${n}`;
         const sha256 = createHash('sha256').update(text).digest('hex');
-        void publish('reports', text).then((acknowledged) =>
-          acknowledged ? journal.write(['poison', player.device, sha256, Date.now()]) : undefined,
+        void publish('reports', text).then((answer) =>
+          answer === 'acknowledged'
+            ? journal.write(['poison', player.device, sha256, Date.now()])
+            : undefined,
         );
       }
       await Promise.resolve();
@@ -131,6 +137,16 @@ export function openBareDevice(options: BareOptions): BareDevice {
       await client.endAsync(true);
     },
   };
+}
+
+type Answer = 'acknowledged' | 'refused' | 'unknown';
+
+const NO_MATCHING_SUBSCRIBERS = 0x10;
+
+/** An error without a code is mqtt.js giving the message up: what the broker thinks of it nobody knows. */
+function answerOf(error: Error | null | undefined, unheard: boolean): Answer {
+  if (error) return typeof (error as { readonly code?: unknown }).code === 'number' ? 'refused' : 'unknown';
+  return unheard ? 'refused' : 'acknowledged';
 }
 
 /** What mqtt.js would send again on its next connection. */
