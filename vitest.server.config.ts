@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/server/**/*.test.ts', 'tests/conformance/**/*.test.ts'],
+    include: ['tests/server/**/*.test.ts', 'tests/conformance/**/*.test.ts', 'tests/torture/**/*.test.ts'],
     globalSetup: ['tests/server/setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 240_000,

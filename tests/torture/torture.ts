@@ -16,7 +16,7 @@ import { storm, type StormLine } from './storm.ts';
 
 const WARM_UP_MS = 60_000;
 const FINISH_MS = 300_000;
-const DRAIN_MS = 180_000;
+const DRAIN_MS = 240_000;
 const PROGRESS_EVERY_MS = 5_000;
 
 export async function torture(options: TortureOptions): Promise<TortureResult> {
@@ -40,14 +40,17 @@ async function play(stage: Stage, options: TortureOptions, startedAtMs: number):
   const faults = scheduleOf({ ...options, targets: targetsOf(stage.world) });
   const stormedAtMs = Date.now();
   const progress = keepTelling(stage, options, lines);
+  const cut = (options.cut ?? []).map((name) => stage.world.links.get(name));
+  for (const line of cut) line?.hold();
   await storm(stage.world, faults, (line) => {
     lines.push(line);
     appendFileSync(join(options.folder, 'faults.ndjson'), `${JSON.stringify(line)}\n`);
   });
   const stormMs = Date.now() - stormedAtMs;
   await stage.heal();
+  for (const line of cut) line?.hold();
   const finished = await finish(stage);
-  const drained = finished ? await drain(stage.probe, DRAIN_MS) : NOT_FINISHED;
+  const drained = finished ? await drain(stage.probe, options.drainMs ?? DRAIN_MS) : NOT_FINISHED;
   progress.stop();
   const evidence = evidenceOf(stage, finished ?? new Map());
   const checked = check(await stage.snapshot(), evidence);

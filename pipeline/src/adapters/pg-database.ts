@@ -19,6 +19,12 @@ export interface PgDatabase extends Database {
   readonly pool: pg.Pool;
 }
 
+/**
+ * A process that stands still, or whose line is gone, in the midst of a transaction keeps its locks; so whoever takes its
+ * work over would wait for it, for hours where the system decides.
+ */
+const IDLE_IN_TRANSACTION_MS = 15_000;
+
 /** A native Postgres with TimescaleDB through a bounded pool. Connects at the first query. */
 export function openPgDatabase(connectionString: string, options: PgDatabaseOptions = {}): PgDatabase {
   const pool = new pg.Pool({
@@ -26,6 +32,7 @@ export function openPgDatabase(connectionString: string, options: PgDatabaseOpti
     max: options.maxConnections ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 10_000,
     statement_timeout: options.statementTimeoutMs ?? 60_000,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     options: `-c TimeZone=UTC${options.searchPath === undefined ? '' : ` -c search_path=${options.searchPath.replaceAll(' ', '')}`}`,
     types: { getTypeParser: (oid: number) => readerOf(oid) },
   });

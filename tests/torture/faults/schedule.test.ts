@@ -35,5 +35,7 @@ describe('the schedule of a run', () => {
     const faults = scheduleOf({ ...half, seed: 2, targets: { part: ['judge-1'] }, only: ['part kill'] });
     expect(faults.length).toBeGreaterThan(900);
     expect(new Set(faults.map(({ kind, target }) => `${kind} ${target}`))).toEqual(new Set(['kill judge-1']));
+    const lines = scheduleOf({ ...half, seed: 2, hurt: ['devices'] });
+    expect(new Set(lines.map(({ target }) => target))).toEqual(new Set(['devices house']));
   });
 });

@@ -23,10 +23,14 @@ export interface ScheduleOptions {
   readonly targets: Targets;
   /** Only these kinds, as `group kind`; all where absent. */
   readonly only?: readonly string[];
+  /** Only whose name begins so; everybody where absent. */
+  readonly hurt?: readonly string[];
 }
 
-export function scheduleOf({ seed, lengthMs, gapMs, targets, only }: ScheduleOptions): readonly Fault[] {
+export function scheduleOf(options: ScheduleOptions): readonly Fault[] {
+  const { seed, lengthMs, gapMs, only } = options;
   const at = stream(seed, 'faults');
+  const targets = hurtAmong(options);
   const choices = choicesOf(targets, only);
   const faults: Fault[] = [];
   if (choices.length === 0) return faults;
@@ -44,6 +48,12 @@ export function scheduleOf({ seed, lengthMs, gapMs, targets, only }: ScheduleOpt
     });
   }
   return faults;
+}
+
+function hurtAmong({ targets, hurt }: ScheduleOptions): Targets {
+  if (!hurt) return targets;
+  const isHurt = (name: string): boolean => hurt.some((prefix) => name.startsWith(prefix));
+  return Object.fromEntries(Object.entries(targets).map(([group, names]) => [group, names.filter(isHurt)]));
 }
 
 interface Choice {

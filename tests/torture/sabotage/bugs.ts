@@ -63,5 +63,6 @@ function isSweep(sql: string, params: unknown): boolean {
 export const KEYS: readonly string[] = [
   'ALTER TABLE verdict DROP CONSTRAINT verdict_pkey',
   'ALTER TABLE infraction DROP CONSTRAINT infraction_pkey',
+  'ALTER TABLE evidence DROP CONSTRAINT evidence_pkey',
   'ALTER TABLE hold_due DROP CONSTRAINT hold_due_pkey',
 ];
