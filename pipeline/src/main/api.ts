@@ -37,7 +37,7 @@ export async function serveApi(house: House, config: HouseConfig, logger: Logger
         {
           name: 'judge',
           ok: messagesWaiting < MAX_LAG_MESSAGES,
-          detail: `${messagesWaiting} messages waiting`,
+          detail: `messages waiting: ${messagesWaiting}`,
         },
       ];
     },
