@@ -42,6 +42,8 @@ const RULE_ICONS: Readonly<Record<string, IconName>> = {
   'fail-to-yield': 'yield',
   'stop-on-crosswalk': 'crosswalk',
   'overtake-at-crosswalk': 'overtake',
+  'red-light': 'light',
+  speeding: 'speed',
   'seat-refusal': 'seat',
 };
 

@@ -41,6 +41,14 @@ const SHAPES = {
   yield: <path d="M3 4.5h14L10 16.8z" />,
   crosswalk: <path d="M3.5 5v10M7.8 5v10M12.2 5v10M16.5 5v10" />,
   overtake: <path d="M6 16.5V4M3.5 6.5 6 4l2.5 2.5M13.5 16.5v-3.2c0-2.6-3-2.4-3-5V6" />,
+  light: (
+    <>
+      <path d="M6.5 2.5h7v15h-7z" />
+      <circle cx="10" cy="6" r="1.6" fill="currentColor" />
+      <path d="M10 10h.01M10 14h.01" />
+    </>
+  ),
+  speed: <path d="M3.2 14.5a7.2 7.2 0 1 1 13.6 0M10 12.5l3.4-4.6" />,
   scales: <path d="M10 3v13.5M6.5 16.5h7M4 5.5h12M4 5.5 2 11h4zM16 5.5 14 11h4z" />,
   letter: <path d="M2.8 5h14.4v10H2.8zM2.8 5.5 10 11l7.2-5.5" />,
   speech: <path d="M3 4h14v9H9l-4 3.5V13H3z" />,

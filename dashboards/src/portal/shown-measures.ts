@@ -11,6 +11,11 @@ export const ROWS = [
   ['entry', 'entrySpeedMps', kmh],
   ['distance', 'minDistanceMetres', metres],
   ['stopped', 'stoppedSeconds', seconds],
+  ['red', 'redSeconds', seconds],
+  ['line', 'lineSpeedMps', kmh],
+  ['speed', 'speedMps', kmh],
+  ['deducted', 'deductedMps', kmh],
+  ['limit', 'limitMps', kmh],
 ] as const satisfies readonly (readonly [string, keyof Measures, (value: number) => string])[];
 
 export const SHOWN: readonly string[] = ROWS.map(([, key]) => key);

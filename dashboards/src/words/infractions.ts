@@ -42,6 +42,9 @@ export const detail = {
   judge: 'Judged by',
   device: 'Device',
   clock: 'Clock',
+  signal: 'Signal',
+  signalTold: (group: string, devices: string) =>
+    devices === '' ? `group ${group}, told by nobody` : `group ${group}, told by ${devices}`,
   clockError: (state: string, ms: number) => `${state}, within ${ms} ms`,
   account: 'Account',
   noAccount: 'Unidentified: nothing is held',

@@ -80,7 +80,16 @@ export const measures = {
   ttcSeconds: 'Smallest time to collision',
   minDistanceMetres: 'Smallest gap',
   pedestrianSpeedMps: 'Pedestrian’s speed',
-  short: { pet: 'ahead (PET)', stopped: 'on the crosswalk' },
+  redSeconds: 'Red since',
+  lineSpeedMps: 'Speed at the stop line',
+  speedMps: 'Speed on the approach',
+  speedUncertaintyMps: 'Its standard uncertainty',
+  short: {
+    pet: 'ahead (PET)',
+    stopped: 'on the crosswalk',
+    red: 'of red',
+    speed: 'on the approach',
+  },
 } as const;
 
 export const thresholds = {
@@ -88,6 +97,10 @@ export const thresholds = {
   slow: (value: string) => `slower than ${value} m/s counts as giving way`,
   brake: (value: string) => `up to ${value} m/s²: could have stopped`,
   stopped: (value: string) => `from ${value} s: waiting on the crosswalk`,
+  red: (grace: string, off: string) =>
+    `${grace} s are granted, and ${off} s for what the measurement may be off`,
+  speed: (limit: string, deducted: string) =>
+    `limit ${limit}; ${deducted} are deducted from what was measured`,
   frames: (value: string) => `at least ${value}`,
   limit: (value: string) => `limit ${value}`,
 } as const;

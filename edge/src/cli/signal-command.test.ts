@@ -67,7 +67,7 @@ describe('wayside-edge signal', () => {
       rejectedLines: 1,
       left: 0,
     });
-    expect(broker.arrivals.map(({ topic }) => topic.split('/').at(-1))).toEqual([
+    expect(broker.arrivals.map(({ message }) => message.type.split('.')[2])).toEqual([
       'status',
       'signals',
       'signals',

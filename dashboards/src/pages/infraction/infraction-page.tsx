@@ -62,7 +62,12 @@ function Found({ detail: found }: { readonly detail: InfractionDetail }) {
         </div>
         <div className={classes['side']}>
           {!report && (
-            <MeasuresCard rule={infraction.rule} measures={infraction.measures} law={law?.road.thresholds} />
+            <MeasuresCard
+              rule={infraction.rule}
+              measures={infraction.measures}
+              law={law?.road.thresholds}
+              terms={law?.road}
+            />
           )}
           <PointsCard infraction={infraction} />
         </div>

@@ -4,6 +4,9 @@ import { Card } from '../../parts/card.tsx';
 import { detail, geometries, house, kinds, ruleName } from '../../words.ts';
 import classes from './infraction-page.module.css';
 
+/** Those that ask to whom the way was owed. */
+const WAY_RULES: readonly string[] = ['fail-to-yield', 'overtake-at-crosswalk'];
+
 /** Under which rule and wording of it, by which code, from which device. */
 export function LawCard({
   infraction,
@@ -29,7 +32,7 @@ export function LawCard({
             </small>
           )}
         </dd>
-        {verdict.kind === 'encounter' && infraction.rule !== 'stop-on-crosswalk' && (
+        {verdict.kind === 'encounter' && WAY_RULES.includes(infraction.rule) && (
           <>
             <dt>{detail.owed}</dt>
             <dd>{geometries[verdict.geometry]}</dd>
@@ -48,6 +51,7 @@ export function LawCard({
         <dt>{detail.device}</dt>
         <dd>{verdict.device}</dd>
         <Clock evidence={evidence} />
+        <Signal evidence={evidence} />
       </dl>
     </Card>
   );
@@ -61,6 +65,24 @@ function Clock({ evidence: { body } }: { readonly evidence: Evidence }) {
     <>
       <dt>{detail.clock}</dt>
       <dd>{maxErrorMs === undefined ? state : detail.clockError(state, maxErrorMs)}</dd>
+    </>
+  );
+}
+
+/** What the vehicle's signal was, and who told. */
+function Signal({ evidence: { body } }: { readonly evidence: Evidence }) {
+  const { signal } = body;
+  if (!signal) return null;
+  const { clock, devices, group } = signal;
+  return (
+    <>
+      <dt>{detail.signal}</dt>
+      <dd>
+        {detail.signalTold(group, devices.join(', '))}
+        {clock?.maxErrorMs !== undefined && (
+          <small>{detail.clockError(house.clocks[clock.state], clock.maxErrorMs)}</small>
+        )}
+      </dd>
     </>
   );
 }

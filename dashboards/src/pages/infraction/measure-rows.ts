@@ -1,10 +1,11 @@
 /** The measured values that decide a finding, each beside the threshold of the law profile it was held against. */
 import type { LawProfile, RuleId } from '@wayside/contracts/law-profile';
 import type { Measures } from '@wayside/contracts/verdict';
-import { decimal } from '../../format/numbers.ts';
+import { decimal, kmh } from '../../format/numbers.ts';
 import { measures as names, thresholds as says } from '../../words.ts';
 
 type Thresholds = LawProfile['road']['thresholds'];
+export type LightAndSpeed = Pick<LawProfile['road'], 'redLight' | 'speeding'>;
 
 export interface MeasureRow {
   readonly name: string;
@@ -24,6 +25,7 @@ export function measureRows(
   rule: RuleId,
   measured: Measures,
   law: Thresholds | undefined,
+  terms?: LightAndSpeed,
 ): readonly MeasureRow[] {
   switch (rule) {
     case 'fail-to-yield':
@@ -38,8 +40,9 @@ export function measureRows(
     case 'stop-on-crosswalk':
       return [stoppedRow(measured, law), framesRow(measured, law)];
     case 'red-light':
+      return [redRow(measured, terms), framesRow(measured, law)];
     case 'speeding':
-      return [framesRow(measured, law)].filter(({ value }) => value !== undefined);
+      return [speedRow(measured), framesRow(measured, law)];
     case 'seat-refusal':
       return [];
   }
@@ -111,4 +114,33 @@ const framesRow = ({ framesPerSecond }: Measures, law: Thresholds | undefined): 
     marks: [law?.minimumFramesPerSecond],
     threshold: law && says.frames(decimal(law.minimumFramesPerSecond, 0)),
     against: undefined,
+  });
+
+/** Granted, and what the moment may be off: only what is beyond both speaks for the finding. */
+const redRow = (
+  { redSeconds, redUncertaintySeconds = 0 }: Measures,
+  terms: LightAndSpeed | undefined,
+): MeasureRow => {
+  const grace = terms?.redLight?.graceSeconds;
+  return row({
+    name: names.redSeconds,
+    value: redSeconds,
+    unit: 's',
+    digits: 1,
+    marks: [grace === undefined ? undefined : grace + redUncertaintySeconds],
+    threshold:
+      grace === undefined ? undefined : says.red(decimal(grace, 1), decimal(redUncertaintySeconds, 2)),
+    against: 'above',
+  });
+};
+
+const speedRow = ({ speedMps, limitMps, deductedMps }: Measures): MeasureRow =>
+  row({
+    name: names.speedMps,
+    value: speedMps,
+    unit: 'm/s',
+    digits: 1,
+    marks: limitMps === undefined ? [] : [limitMps, limitMps + (deductedMps ?? 0)],
+    threshold: limitMps === undefined ? undefined : says.speed(kmh(limitMps), kmh(deductedMps ?? 0)),
+    against: 'above',
   });

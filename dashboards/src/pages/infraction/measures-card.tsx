@@ -4,7 +4,7 @@ import type { Measures } from '@wayside/contracts/verdict';
 import { decimal, kmh } from '../../format/numbers.ts';
 import { Card } from '../../parts/card.tsx';
 import { detail, measures as names, ruleMeanings } from '../../words.ts';
-import { measureRows, type MeasureRow } from './measure-rows.ts';
+import { measureRows, type LightAndSpeed, type MeasureRow } from './measure-rows.ts';
 import classes from './measures-card.module.css';
 
 /** The measured values, each on a line with its thresholds. */
@@ -12,12 +12,14 @@ export function MeasuresCard({
   rule,
   measures,
   law,
+  terms,
 }: {
   readonly rule: RuleId;
   readonly measures: Measures;
   readonly law: LawProfile['road']['thresholds'] | undefined;
+  readonly terms?: LightAndSpeed | undefined;
 }) {
-  const rows = measureRows(rule, measures, law);
+  const rows = measureRows(rule, measures, law, terms);
   const others = otherValues(measures);
   return (
     <Card title={detail.why} flush>
@@ -81,8 +83,11 @@ function Scale({ row, value }: { readonly row: MeasureRow; readonly value: numbe
 
 function otherValues(measures: Measures): readonly (readonly [string, string])[] {
   const speed = (mps: number) => `${decimal(mps, 1)} m/s · ${kmh(mps)}`;
+  const { lineSpeedMps, speedUncertaintyMps } = measures;
   const { entrySpeedMps, maxSpeedMps, ttcSeconds, minDistanceMetres, pedestrianSpeedMps } = measures;
   const all: readonly (readonly [string, string | undefined])[] = [
+    [names.lineSpeedMps, lineSpeedMps === undefined ? undefined : speed(lineSpeedMps)],
+    [names.speedUncertaintyMps, speedUncertaintyMps === undefined ? undefined : speed(speedUncertaintyMps)],
     [names.entrySpeedMps, entrySpeedMps === undefined ? undefined : speed(entrySpeedMps)],
     [names.maxSpeedMps, maxSpeedMps === undefined ? undefined : speed(maxSpeedMps)],
     [names.ttcSeconds, ttcSeconds === undefined ? undefined : `${decimal(ttcSeconds, 2)} s`],

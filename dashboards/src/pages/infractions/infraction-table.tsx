@@ -1,7 +1,7 @@
 import type { Infraction } from '@wayside/contracts/infraction';
 import { Link } from 'wouter';
 import { filtersPath, type Filters } from '../../api/filters.ts';
-import { decimal, MISSING } from '../../format/numbers.ts';
+import { decimal, MISSING, kmh } from '../../format/numbers.ts';
 import { clockTime, day, zoneName } from '../../format/zone.ts';
 import { HoldBadge, OriginBadge, RuleLabel } from '../../parts/badges.tsx';
 import { useSiteBook } from '../../parts/site-name.tsx';
@@ -96,5 +96,8 @@ function measureOf({ measures: measured }: Infraction): { readonly value: string
     return { value: `${decimal(measured.petSeconds, 2)} s`, name: measures.short.pet };
   if (measured.stoppedSeconds !== undefined)
     return { value: `${decimal(measured.stoppedSeconds, 1)} s`, name: measures.short.stopped };
+  if (measured.redSeconds !== undefined)
+    return { value: `${decimal(measured.redSeconds, 1)} s`, name: measures.short.red };
+  if (measured.speedMps !== undefined) return { value: kmh(measured.speedMps), name: measures.short.speed };
   return { value: MISSING, name: '' };
 }

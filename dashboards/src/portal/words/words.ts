@@ -41,7 +41,7 @@ export interface PortalWords {
   readonly measured: string;
   readonly measures: Readonly<
     Record<
-      'pet' | 'slowest' | 'entry' | 'distance' | 'stopped',
+      'pet' | 'slowest' | 'entry' | 'distance' | 'stopped' | 'red' | 'line' | 'speed' | 'deducted' | 'limit',
       readonly [name: string, note: (limit: string) => string]
     >
   >;

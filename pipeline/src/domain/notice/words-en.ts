@@ -1,6 +1,7 @@
 import type { LetterFacts, WhatWasSeen } from './letter-facts.ts';
 import type { ValueRow } from './letter.ts';
 import { clock, decimal, kmh, longDay, longDayOf } from './dates.ts';
+import { LIGHT_AND_SPEED, lightAndSpeedRows } from './light-and-speed.ts';
 import { reasonsEn } from './reasons-en.ts';
 import type { Words } from './words.ts';
 
@@ -187,6 +188,7 @@ function measuresEn({ measures: m, thresholds: t }: WhatWasSeen): readonly Value
       s(m.stoppedSeconds, 's'),
       t ? `from ${decimal(t.stopOnCrosswalkSeconds, 0)} s` : undefined,
     ),
+    ...lightAndSpeedRows(m, LIGHT_AND_SPEED.en),
     ...row(
       'Pictures a second',
       m.framesPerSecond === undefined ? undefined : decimal(m.framesPerSecond, 0),

@@ -1,6 +1,7 @@
 import type { LetterFacts, WhatWasSeen } from './letter-facts.ts';
 import type { ValueRow } from './letter.ts';
 import { clock, decimal, kmh, longDay, longDayOf } from './dates.ts';
+import { LIGHT_AND_SPEED, lightAndSpeedRows } from './light-and-speed.ts';
 import { reasonsZh } from './reasons-zh.ts';
 import type { Words } from './words.ts';
 
@@ -172,6 +173,7 @@ function measuresZh({ measures: m, thresholds: t }: WhatWasSeen): readonly Value
       s(m.stoppedSeconds, '秒'),
       t ? `达到 ${decimal(t.stopOnCrosswalkSeconds, 0)} 秒` : undefined,
     ),
+    ...lightAndSpeedRows(m, LIGHT_AND_SPEED.zh),
     ...row(
       '每秒画面数',
       m.framesPerSecond === undefined ? undefined : decimal(m.framesPerSecond, 0),
