@@ -64,3 +64,39 @@ export const standsOnIt: readonly Actor[] = [
   car({ at: drives(1.75, [0, -30], [4, 0], [12, 0], [15, 24]) }),
   walker({ from: -8, to: -7.5 }),
 ];
+
+/** A signal governs the road upwards; its stop line lies 2 m before the crosswalk. */
+export const withSignal: Partial<Site> = {
+  devices: ['cam-1', 'controller'],
+  approaches: [
+    {
+      id: 'up',
+      headingRadians: Math.PI / 2,
+      lanes: [],
+      stopLine: [
+        [0, -4],
+        [3.5, -4],
+      ],
+      signal: { group: 'up' },
+    },
+  ],
+};
+
+/** Drives on at 8 m/s; its front is at the stop line at 2.96 s. */
+export const drivesOn: readonly Actor[] = [car({})];
+
+/** Red since that second of the scene, after 3 s of amber. */
+export const redSince = (second: number) => ({
+  shows: [
+    [-60, 'green'],
+    [second - 3, 'amber'],
+    [second, 'red'],
+  ] as const,
+});
+
+/** A limit of 50 km/h on the road upwards. */
+export const limit50: Partial<Site> = {
+  approaches: [{ id: 'up', headingRadians: Math.PI / 2, lanes: [], speedLimitMps: 50 / 3.6 }],
+};
+
+export const drivesAt = (kmh: number): readonly Actor[] => [car({ from: -42, speedMps: kmh / 3.6 })];

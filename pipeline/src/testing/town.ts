@@ -4,7 +4,7 @@ import type { Site } from '@wayside/contracts/site';
 import type { EncounterVerdict, Finding } from '@wayside/contracts/verdict';
 import { dayAt } from '../domain/calendar/local-day.ts';
 import { runningPeriods, type RunningPeriod } from '../domain/case/clock.ts';
-import { judgeScene, sceneSite, type Actor } from '../domain/judge/testing/scenes.ts';
+import { judgeScene, sceneSite, type Actor, type SceneSettings } from '../domain/judge/testing/scenes.ts';
 import { accountTerms, availablePoints, type HeldAndPosted } from '../domain/ledger/account-terms.ts';
 import { chargeOf } from '../domain/ledger/charge.ts';
 import { loadProfiles } from '../domain/law/profiles.ts';
@@ -32,7 +32,12 @@ interface Licence {
 interface Town {
   readonly profile: LawProfile;
   /** @param when ISO 8601: the moment the camera begins to look. */
-  readonly watches: (when: string, actors: readonly Actor[], site?: Partial<Site>) => Seen;
+  readonly watches: (
+    when: string,
+    actors: readonly Actor[],
+    site?: Partial<Site>,
+    signal?: SceneSettings['signal'],
+  ) => Seen;
   /** Points that one finding costs a driver, a novice's factor and the limit of one occasion applied. */
   readonly charges: (seen: Seen, rule: RuleId, licence?: Licence) => number;
   /** What an account shows that has so many points held and posted. */
@@ -52,9 +57,15 @@ export function town(id: string, timeZone = processOf(id).timeZone.id): Town {
   return {
     profile,
     charges,
-    watches: (when, actors, over = {}) => {
+    watches: (when, actors, over = {}, signal) => {
       const site = sceneSite({ timeZone, ...over });
-      const verdicts = judgeScene(actors, { profile, site, startMs: Date.parse(when) });
+      const verdicts = judgeScene(actors, {
+        profile,
+        site,
+        startMs: Date.parse(when),
+        clock: { state: 'synchronised', maxErrorMs: 20 },
+        ...(signal && { signal }),
+      });
       const verdict = verdicts.find(({ vehicle }) => vehicle.track === 'car');
       return { verdict, found: (rule) => verdict?.findings.find((finding) => finding.rule === rule) };
     },

@@ -66,6 +66,16 @@ const asked = (...opinions: Opinion[]) => ({
 });
 
 describe('a decision', () => {
+  it('lets a red light and a speed stand as the rules have them, late or not: no model is asked about them', () => {
+    const red = finding({ rule: 'red-light', reason: 'passed-red', points: 6 });
+    const fast = finding({ rule: 'speeding', outcome: 'undecided', reason: 'track-broken', points: 0 });
+    for (const said of [asked(), asked(says(0.01))]) {
+      const decided = decide(verdict(red, fast), said, law);
+      expect(decided.findings).toEqual([red, fast]);
+      expect(decided.outcome).toBe('infraction');
+    }
+  });
+
   it('lets an infraction stand where the model agrees', () => {
     const decided = decide(verdict(finding({})), asked(says(0.8)), law);
     expect(decided.outcome).toBe('infraction');
