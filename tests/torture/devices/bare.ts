@@ -47,6 +47,8 @@ export function openBareDevice(options: BareOptions): BareDevice {
     connectTimeout: 5_000,
   });
   client.on('error', () => undefined);
+  let connections = 0;
+  client.on('connect', () => connections++);
   const unheard = new Set<number>();
   client.on('packetreceive', (packet) => {
     if (packet.cmd === 'puback' && packet.reasonCode === NO_MATCHING_SUBSCRIBERS)
@@ -54,6 +56,7 @@ export function openBareDevice(options: BareOptions): BareDevice {
   });
   const stopping = new AbortController();
   const abandoned = new Set<number>();
+  const acknowledged = new Set<number>();
   let last = 0;
   let repeated = 0;
   let unanswered = 0;
@@ -69,8 +72,13 @@ export function openBareDevice(options: BareOptions): BareDevice {
   const payloadOf = (sequence: number): string =>
     JSON.stringify(messageOf(player, sequence, reportTimeMs(player, sequence - 1)));
   const send = async (sequence: number): Promise<void> => {
+    const before = connections;
     const answer = await publish('reports', payloadOf(sequence));
-    if (!abandoned.has(sequence)) await journal.write([answer, player.device, sequence, Date.now()]);
+    if (answer === 'acknowledged') acknowledged.add(sequence);
+    if (abandoned.has(sequence)) return;
+    // mqtt.js sends again what a line swallowed: then a refusal says nothing of the first time
+    const fate = answer === 'refused' && before !== connections ? 'unknown' : answer;
+    await journal.write([fate, player.device, sequence, Date.now()]);
   };
   const begin = async (count: number): Promise<readonly number[]> => {
     const sequences = Array.from({ length: count }, () => ++last);
@@ -90,7 +98,7 @@ export function openBareDevice(options: BareOptions): BareDevice {
     repeat: async (count, at) => {
       for (let n = 0; n < count && last > 0; n++) {
         const sequence = 1 + Math.floor(at() * last);
-        if (abandoned.has(sequence)) continue;
+        if (!acknowledged.has(sequence)) continue;
         repeated++;
         void publish('reports', payloadOf(sequence));
       }

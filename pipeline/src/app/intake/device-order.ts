@@ -24,7 +24,8 @@ interface Waiting {
 }
 
 const WAIT_MS = 12_000;
-const IMPATIENT_MS = 100;
+/** Longer than a broker or a line stands still now and then, for then it is no gap: what is behind comes the other way. */
+const IMPATIENT_MS = 4_000;
 const IMPATIENT_FOR_MS = 60_000;
 const LOOK_EVERY_MS = 5;
 const REMEMBERED = 50_000;
