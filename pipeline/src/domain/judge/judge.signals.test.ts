@@ -159,7 +159,7 @@ describe('where it is not known what the signal showed', () => {
     const signal = {
       shows: [
         [-30, 'red'],
-        [2.9, 'green'],
+        [3.05, 'green'],
       ],
     } as const;
     expect(red([car({})], { signal })).toMatchObject({ outcome: 'undecided', reason: 'close-call' });

@@ -23,14 +23,14 @@ interface Red {
   readonly seconds: number;
 }
 
-/** @returns undefined where the profile does not judge it, or the light was not red and could not have been. */
+/** @returns undefined where the profile does not judge it, or the light was not red as the line was passed. */
 export function redLight(scene: Scene, light: LightCase, yielding: Finding | undefined): Finding | undefined {
   const terms = scene.profile.road.redLight;
   if (!terms) return undefined;
-  const shown = redOf(light, terms);
+  const atLine = shownAtLine(light);
+  if (atLine.state !== 'unknown' && !isRed(atLine, terms)) return undefined;
   const known = light.shown.every(({ state }) => state !== 'unknown');
-  if (known && !shown) return undefined;
-  const red = known ? shown : undefined;
+  const red = known ? redOf(light, atLine, terms) : undefined;
   const ruling = rule({ scene, light, terms, red, yielding });
   return {
     rule: 'red-light',
@@ -62,10 +62,15 @@ function pointsFor({ bands }: RedLightTerms, { firmSeconds }: LightCase, red: Re
 const isRed = ({ state }: Phase, { redAmber }: RedLightTerms): boolean =>
   state === 'red' || (state === 'red-amber' && redAmber === 'as-red');
 
-/** The whole run of red of which some was shown at the moment of passing. */
-function redOf({ shown, phases: { list }, passing, toMs }: LightCase, terms: RedLightTerms): Red | undefined {
-  const at = shown.find((phase) => isRed(phase, terms));
-  if (!at) return undefined;
+const NOT_TOLD: Phase = { fromMs: 0, toMs: 0, state: 'unknown' };
+
+function shownAtLine({ phases: { list }, passing, toMs }: LightCase): Phase {
+  const atMs = toMs(passing.atS);
+  return list.find((phase) => phase.fromMs <= atMs && phase.toMs > atMs) ?? NOT_TOLD;
+}
+
+/** The whole run of red that was shown as the line was passed. */
+function redOf({ phases: { list }, passing, toMs }: LightCase, at: Phase, terms: RedLightTerms): Red {
   let [first, last] = [list.indexOf(at), list.indexOf(at)];
   while (first > 0 && isRed(list[first - 1] as Phase, terms)) first--;
   while (last < list.length - 1 && isRed(list[last + 1] as Phase, terms)) last++;
