@@ -52,6 +52,17 @@ describe('the order of a device', () => {
     expect(entered).toEqual(['a/9', 'a/10']);
   });
 
+  it('waits behind a gap that it has given up for what is only held up', async () => {
+    const { state, entered, enter } = setUp({ a: 4 }, 400);
+    await enter('a', 9);
+    const later = enter('a', 11);
+    await turn(250);
+    expect(entered).toEqual(['a/9']);
+    state.durable['a'] = 10;
+    await later;
+    expect(entered).toEqual(['a/9', 'a/11']);
+  });
+
   it('fails who waits when the log cannot be asked', async () => {
     const order = new DeviceOrder({ lastSequences: () => Promise.reject(new Error('down')) });
     await expect(order.turn({ device: 'a', sequence: 7 })).rejects.toThrow('down');
