@@ -44,11 +44,16 @@ export const engineCache = (name: string): string =>
 
 export const engineFolder = (name: string): string => mkdtempSync(join(tmpdir(), `wayside-${name}-`));
 
+const given = new Set<number>();
+
+/** A port that was free a moment ago, chosen by the system, and each only once. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
+  if (given.has(port)) return freePort();
+  given.add(port);
   return port;
 }
 

@@ -18,7 +18,7 @@ export interface World {
 }
 
 export function targetsOf({ ground, links, parts, hosts, bare }: World): Targets {
-  const devices = { link: [...links.keys()], host: [...hosts.keys()], bare: [...bare.keys()] };
+  const devices = { link: [...links.keys()].sort(), host: [...hosts.keys()], bare: [...bare.keys()] };
   if (!ground) return { ...devices, house: [...parts.keys()] };
   return {
     ...devices,
