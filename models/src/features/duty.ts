@@ -21,20 +21,32 @@ export interface Duty {
   readonly depthBeforeMetres: number;
   /** How long in the zone before that. */
   readonly owedS: number;
-  /** Gentlest braking that would have done of all moments in the zone; firmly: well inside it only. m/s² */
+  /**
+   * Gentlest braking that would have done of all moments since the walk that led into the zone began; in the zone: of those
+   * in it only. m/s²
+   */
   readonly brakingMps2: number;
-  readonly brakingFirmlyMps2: number;
+  readonly brakingInZoneMps2: number;
+  /** How long the pedestrian had walked towards the zone, or been in it, as the vehicle came onto the crosswalk. */
+  readonly walkedS: number;
+  /** Of the vehicle, in the last seconds before it came to where the ways cross. */
+  readonly slowestMps: number;
+  /** The post-encroachment time if who was lost from sight walked on. */
+  readonly expectedPetS: number;
   /** How long the pedestrian stood before the vehicle's way while it came. */
   readonly heldS: number;
   readonly speedMps: number;
-  /** The least of the margins by which each element is met, about −3 to 3: which pedestrian matters most. */
+  /** The least of the margins by which each element is met, about −3 to 3. */
   readonly margin: number;
+  /** How nearly all elements are met: which pedestrian matters most. */
+  readonly weight: number;
 }
 
 const BODY_METRES = 0.3;
 const STANDING_MPS = 0.25;
 const SOON_S = 4;
-const FIRM_METRES = 0.25;
+const PAUSE_S = 1;
+const SLOWING_S = 3;
 /** Stands for "no braking would have done". m/s² */
 export const MOST_BRAKING_MPS2 = 12;
 export const MOST_SECONDS = 8;
@@ -43,24 +55,31 @@ export function dutyOf(way: VehicleWay, path: Path, input: EncounterInput): Duty
   const direction = directionOf(path);
   const times = timesOf(way, path, direction);
   const zone = zoneOf(way, path, direction, input.verdict.geometry);
-  const owed = owedOf(way, path, zone, input.thresholds);
+  const owed = owedOf(way, path, zone, direction, input.thresholds);
   const heldS = heldOf(way, path, direction);
   const leadS = clamp(times.pedestrianInS - times.vehicleInS, MOST_SECONDS);
   const petS = clamp(
     leadS >= 0 ? times.pedestrianInS - times.vehicleOutS : times.vehicleInS - times.pedestrianOutS,
     MOST_SECONDS,
   );
-  const { comfortableDecelerationMps2, maxPetSeconds } = input.thresholds;
-  const interference = Math.max(maxPetSeconds - petS, (heldS - 0.5) * 2);
-  const margin = Math.min(
+  const slowestMps = slowestBefore(way, Math.min(times.vehicleInS, way.exitS));
+  const expectedPetS = clamp(
+    expectedInS(way, path, direction, times.pedestrianInS) - times.vehicleOutS,
+    MOST_SECONDS,
+  );
+  const { comfortableDecelerationMps2, maxPetSeconds, clearPetSeconds, yieldedMps } = input.thresholds;
+  const ahead = Math.max(slowestMps - yieldedMps, clearPetSeconds - petS);
+  const interference = Math.min(Math.max(maxPetSeconds - petS, (heldS - 0.5) * 2), ahead);
+  const margins = [
     leadS / 0.5,
     owed.depthMetres / 0.3,
-    owed.depthBeforeMetres / 0.3,
     comfortableDecelerationMps2 - owed.brakingMps2,
     interference,
-  );
+  ];
+  const weight = margins.reduce((sum, one) => sum + Math.tanh(one), 0);
   const speedMps = Math.abs(at(path, path.speedV, Math.min(way.entryS, times.pedestrianInS)));
-  return { path, direction, leadS, petS, ...owed, heldS, speedMps, margin: clamp(margin, 3) };
+  const found = { ...owed, heldS, speedMps, slowestMps, expectedPetS };
+  return { path, direction, leadS, petS, ...found, weight, margin: clamp(Math.min(...margins), 3) };
 }
 
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(-most, value));
@@ -129,40 +148,89 @@ function zoneDepth({ frame }: VehicleWay, geometry: YieldGeometry, v: number, sp
   }
 }
 
-type Owed = Pick<Duty, 'depthMetres' | 'depthBeforeMetres' | 'owedS' | 'brakingMps2' | 'brakingFirmlyMps2'>;
+type Owed = Pick<
+  Duty,
+  'depthMetres' | 'depthBeforeMetres' | 'owedS' | 'brakingMps2' | 'brakingInZoneMps2' | 'walkedS'
+>;
 
 function owedOf(
   way: VehicleWay,
   path: Path,
   zone: ZoneDepth,
+  direction: 1 | -1,
   { reactionSeconds }: EncounterInput['thresholds'],
 ): Owed {
   let [depthMetres, depthBeforeMetres, owedS] = [-MOST_SECONDS, -MOST_SECONDS, 0];
-  let [brakingMps2, brakingFirmlyMps2] = [MOST_BRAKING_MPS2, MOST_BRAKING_MPS2];
+  let [brakingMps2, brakingInZoneMps2, walkedS] = [MOST_BRAKING_MPS2, MOST_BRAKING_MPS2, 0];
+  const walk = walkOf(way, path, direction);
   for (let i = 0; i < way.path.u.length; i++) {
     const second = way.path.fromS + i * STEP_SECONDS;
     if (second > way.exitS || !isSeen(path, second)) continue;
+    const braking = second < way.entryS ? brakingAt(way, i, reactionSeconds) : MOST_BRAKING_MPS2;
+    walk.goOn(second, braking);
     const depth = zone(second);
-    if (second >= way.lineS) {
-      depthMetres = Math.max(depthMetres, depth);
-      continue;
-    }
-    depthBeforeMetres = Math.max(depthBeforeMetres, depth);
+    if (second >= way.lineS) depthMetres = Math.max(depthMetres, depth);
+    else depthBeforeMetres = Math.max(depthBeforeMetres, depth);
     if (depth <= 0) continue;
-    owedS += STEP_SECONDS;
-    const braking = brakingAt(way, i, reactionSeconds);
-    brakingMps2 = Math.min(brakingMps2, braking);
-    if (depth > FIRM_METRES) brakingFirmlyMps2 = Math.min(brakingFirmlyMps2, braking);
+    if (second < way.lineS) owedS += STEP_SECONDS;
+    brakingInZoneMps2 = Math.min(brakingInZoneMps2, braking);
+    brakingMps2 = Math.min(brakingMps2, braking, walk.brakingMps2());
+    walkedS = Math.max(walkedS, Math.min(second, way.entryS) - walk.fromS());
   }
-  return { depthMetres, depthBeforeMetres, owedS, brakingMps2, brakingFirmlyMps2 };
+  return {
+    depthMetres,
+    depthBeforeMetres,
+    owedS,
+    brakingMps2,
+    brakingInZoneMps2,
+    walkedS: clamp(walkedS, MOST_SECONDS),
+  };
 }
 
-/** To stop at the line from sample i on: v² / 2(d − v·reaction). */
+/** An unbroken walk on the vehicle's part of the crosswalk towards its way, and the gentlest braking since it began. */
+function walkOf(way: VehicleWay, path: Path, direction: 1 | -1) {
+  const half = way.halfWidth + BODY_METRES;
+  let [fromS, walkedAtS, gentlest] = [Infinity, -Infinity, MOST_BRAKING_MPS2];
+  return {
+    fromS: () => fromS,
+    brakingMps2: () => gentlest,
+    goOn(second: number, braking: number): void {
+      const v = at(path, path.v, second);
+      const onPart = v > way.frame.lowV - BODY_METRES && v < way.frame.highV + BODY_METRES;
+      const comes = onPart && toWay(way, v, direction) > -half;
+      if (at(path, path.speedV, second) * direction > STANDING_MPS) walkedAtS = second;
+      if (comes && second - walkedAtS < PAUSE_S) {
+        fromS = Math.min(fromS, second);
+        gentlest = Math.min(gentlest, braking);
+      } else [fromS, gentlest] = [Infinity, MOST_BRAKING_MPS2];
+    },
+  };
+}
+
+/** To stop at the line from sample i on, or before the crosswalk for who is over it: v² / 2(d − v·reaction). */
 function brakingAt(way: VehicleWay, i: number, reactionSeconds: number): number {
   const speed = way.speedMps[i] ?? 0;
   if (speed < STANDING_MPS) return 0;
-  const metres = way.frame.stopLineU - ((way.path.u[i] ?? 0) + way.halfLength) - speed * reactionSeconds;
+  const front = (way.path.u[i] ?? 0) + way.halfLength;
+  const { stopLineU, nearU } = way.frame;
+  const metres = (front < stopLineU ? stopLineU : nearU) - front - speed * reactionSeconds;
   return metres <= 0 ? MOST_BRAKING_MPS2 : Math.min(MOST_BRAKING_MPS2, speed ** 2 / (2 * metres));
+}
+
+function slowestBefore(way: VehicleWay, untilS: number): number {
+  let slowest = MOST_SECONDS;
+  for (let second = untilS - SLOWING_S; second <= untilS; second += STEP_SECONDS)
+    slowest = Math.min(slowest, at(way.path, way.speedMps, second));
+  return slowest;
+}
+
+/** When the pedestrian came to the vehicle's way, or would have, going on as last seen; infinity: never. */
+function expectedInS(way: VehicleWay, path: Path, direction: 1 | -1, seenInS: number): number {
+  if (Number.isFinite(seenInS)) return seenInS;
+  const lastS = path.fromS + (path.v.length - 1) * STEP_SECONDS;
+  const speed = at(path, path.speedV, lastS) * direction;
+  if (speed < STANDING_MPS) return Infinity;
+  return lastS + (toWay(way, at(path, path.v, lastS), direction) - way.halfWidth - BODY_METRES) / speed;
 }
 
 function heldOf(way: VehicleWay, path: Path, direction: 1 | -1): number {

@@ -9,6 +9,7 @@ import { dutyOf, MOST_BRAKING_MPS2, MOST_SECONDS, toWay, type Duty } from './dut
 import { blankEncounter } from './blank-encounter.ts';
 import type { EncounterInput } from './encounter-input.ts';
 import { at, isSeen, pathOf } from './path.ts';
+import { stitched } from './stitch.ts';
 import { vehicleWay, type VehicleWay } from './vehicle-way.ts';
 
 export const GROUPS = [
@@ -52,7 +53,7 @@ export function encounterInputs(input: EncounterInput): readonly Input[] | undef
     ...dutyInputs('first', duties[0], way),
     ...dutyInputs('second', duties[1], way),
     ...measureInputs(input),
-    ...overtakenInputs(way, input),
+    ...overtakenInputs(way, duties, input),
     ...qualityInputs(way, duties[0], input),
     ...siteInputs(way, input),
     ...motionInputs(way, duties[0]),
@@ -62,12 +63,14 @@ export function encounterInputs(input: EncounterInput): readonly Input[] | undef
 /** The pedestrians of the verdict, who matter most first. */
 function dutiesOf(way: VehicleWay, input: EncounterInput): readonly Duty[] {
   const names = new Set(input.verdict.pedestrianTracks);
-  return input.tracks
+  const pieces = input.tracks
     .slice(1)
-    .filter(({ track, kind, dtMs }) => kind === 'pedestrian' && names.has(track) && dtMs.length > 1)
+    .filter(({ track, kind, dtMs }) => kind === 'pedestrian' && names.has(track) && dtMs.length > 0);
+  return stitched(pieces)
+    .filter(({ dtMs }) => dtMs.length > 1)
     .map((track) => pathOf(track, way.frame, input.verdict.window.fromMs, WALKER_SMOOTH_S))
     .map((path) => dutyOf(way, path, input))
-    .sort((a, b) => b.margin - a.margin);
+    .sort((a, b) => b.weight - a.weight);
 }
 
 const capped = (value: number, most: number): number => Math.min(most, Math.max(-most, value));
@@ -109,10 +112,14 @@ const NOBODY: Omit<Duty, 'path' | 'direction'> = {
   depthBeforeMetres: -MOST_SECONDS,
   owedS: 0,
   brakingMps2: MOST_BRAKING_MPS2,
-  brakingFirmlyMps2: MOST_BRAKING_MPS2,
+  brakingInZoneMps2: MOST_BRAKING_MPS2,
+  walkedS: 0,
+  slowestMps: 0,
+  expectedPetS: MOST_SECONDS,
   heldS: 0,
   speedMps: 0,
   margin: -3,
+  weight: -4,
 };
 
 /** Spreads what is close to zero, where it decides. */
@@ -136,7 +143,14 @@ function dutyInputs(which: 'first' | 'second', duty: Duty | undefined, way: Vehi
     zone(name('time in it before the line, s'), Math.min(known.owedS, MOST_SECONDS)),
     room(name('braking asked, m/s²'), known.brakingMps2),
     room(name('braking asked, softly'), softly((known.brakingMps2 - 3) / 2)),
-    room(name('braking asked firmly, m/s²'), known.brakingFirmlyMps2),
+    room(name('braking asked in the zone, m/s²'), known.brakingInZoneMps2),
+    room(name('on the way to it, s'), known.walkedS),
+    held(name('slowest vehicle before it, m/s'), known.slowestMps),
+    held(name('slowest vehicle before it, softly'), softly((known.slowestMps - 1.5) / 2)),
+    first(name('expected post-encroachment time, s'), known.expectedPetS),
+    first(name('post-encroachment time below 3 s, softly'), softly(3 - known.petS)),
+    first(name('post-encroachment time below 1.5 s, softly'), softly(1.5 - known.petS)),
+    held(name('held up half a second, softly'), softly(known.heldS - 0.5)),
     held(name('held up, s'), known.heldS),
     held(name('speed, m/s'), known.speedMps),
     first(name('least margin'), known.margin),
@@ -180,30 +194,64 @@ function measureInputs({ verdict }: EncounterInput): Input[] {
 }
 
 /** The vehicle that had stopped, as it stood when the other came onto the crosswalk. */
-function overtakenInputs(way: VehicleWay, input: EncounterInput): Input[] {
+function overtakenInputs(way: VehicleWay, duties: readonly Duty[], input: EncounterInput): Input[] {
   const beside = of('vehicle beside it');
+  let slowest = 20;
+  for (
+    let s = way.entryS;
+    at(way.path, way.path.u, s) + way.halfLength > way.frame.nearU - 20 && s > way.path.fromS;
+    s -= 0.1
+  )
+    slowest = Math.min(slowest, at(way.path, way.speedMps, s));
+  const own = [
+    beside('slowest in the last 20 m, m/s', slowest),
+    beside('slowest there, softly', softly((slowest - 1.5) / 2)),
+  ];
   const other = input.tracks.slice(1).find(({ kind }) => kind !== 'pedestrian');
   if (!other || other.dtMs.length < 2)
     return [
+      ...own,
       beside('vehicle beside: there', 0),
       beside('vehicle beside: before the crosswalk by, m', 0),
       beside('vehicle beside: speed, m/s', 0),
       beside('vehicle beside: aside, m', 0),
       beside('vehicle beside: speed a second before, m/s', 0),
+      beside('vehicle beside: speed, softly', 0),
+      beside('vehicle beside: somebody comes to it, m', 10),
+      beside('vehicle beside: somebody there walks, m/s', 0),
     ];
   const path = pathOf(other, way.frame, input.verdict.window.fromMs, WALKER_SMOOTH_S);
   const half = (other.lengthCm ?? 460) / 200;
   const speed = (s: number): number => Math.hypot(at(path, path.speedU, s), at(path, path.speedV, s));
+  const v = at(path, path.v, way.entryS);
+  const awaited = awaitedAt(way, duties, v);
   return [
+    ...own,
     beside('vehicle beside: there', 1),
     beside(
       'vehicle beside: before the crosswalk by, m',
       capped(way.frame.nearU - at(path, path.u, way.entryS) - half, MOST_METRES),
     ),
     beside('vehicle beside: speed, m/s', Math.min(speed(way.entryS), 20)),
-    beside('vehicle beside: aside, m', capped(Math.abs(at(path, path.v, way.entryS) - way.pathV), 12)),
+    beside('vehicle beside: aside, m', capped(Math.abs(v - way.pathV), 12)),
     beside('vehicle beside: speed a second before, m/s', Math.min(speed(way.entryS - 1), 20)),
+    beside('vehicle beside: speed, softly', softly((speed(way.entryS) - 1.5) / 2)),
+    beside('vehicle beside: somebody comes to it, m', awaited.metres),
+    beside('vehicle beside: somebody there walks, m/s', awaited.speedMps),
   ];
+}
+
+/** Who is nearest to the other vehicle's way and has still to pass it, as this one comes onto the crosswalk. */
+function awaitedAt(way: VehicleWay, duties: readonly Duty[], v: number) {
+  let nearest = { metres: 10, speedMps: 0 };
+  for (const { path, direction } of duties) {
+    const at0 = at(path, path.v, way.entryS);
+    const metres = (v - at0) * direction;
+    const onRoad = at0 > way.frame.lowV && at0 < way.frame.highV;
+    if (!onRoad || !isSeen(path, way.entryS) || metres < -1.2 || metres > nearest.metres) continue;
+    nearest = { metres, speedMps: at(path, path.speedV, way.entryS) * direction };
+  }
+  return nearest;
 }
 
 function qualityInputs(way: VehicleWay, duty: Duty | undefined, { verdict }: EncounterInput): Input[] {

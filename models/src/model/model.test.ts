@@ -50,6 +50,12 @@ describe('the shipped model', () => {
   });
 });
 
+/** libtensorflow is optional (`npm run native`). */
+const hasNative = await openBackend(['tensorflow']).then(
+  () => true,
+  () => false,
+);
+
 describe('a score', () => {
   const scores = new Map<Backend, readonly Probabilities[]>();
   beforeAll(async () => {
@@ -67,6 +73,16 @@ describe('a score', () => {
       for (const others of scores.values())
         largest = Math.max(largest, Math.abs(one['fail-to-yield'] - (others[i]?.['fail-to-yield'] ?? 0)));
     expect(largest).toBeLessThanOrEqual(SCORE_TOLERANCE);
+  });
+
+  it.skipIf(!hasNative)('is the same on libtensorflow as on WASM, within the tolerance', () => {
+    const [wasm, native] = [scores.get('wasm') ?? [], scores.get('tensorflow') ?? []];
+    expect(native).toHaveLength(rows.length);
+    for (const [i, one] of native.entries())
+      for (const [rule, probability] of Object.entries(one))
+        expect(Math.abs(probability - (wasm[i]?.[rule as keyof typeof one] ?? 1))).toBeLessThanOrEqual(
+          SCORE_TOLERANCE,
+        );
   });
 
   it('does not depend on what else is in its batch', async () => {

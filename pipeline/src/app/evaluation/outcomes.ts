@@ -51,9 +51,11 @@ export function outcomesOf(
   terms: DecisionTerms,
 ): readonly EncounterOutcome[] {
   const outcomes = new Map<string, EncounterOutcome>();
+  const geometries = new Map(streets.map((street) => [street.scene, street.geometries]));
   for (const [i, example] of examples.entries())
     for (const rule of SCORED_RULES) {
       if (!example.ruled[rule]) continue;
+      if (!isCounted(rule, example.geometry, geometries.get(example.scene) ?? [])) continue;
       const one = outcomeOf(example, rule, model[i]?.[rule] ?? 0, logistic[i]?.[rule] ?? 0, terms);
       const key = keyOf(example.scene, example.geometry, rule, example.encounter);
       const known = outcomes.get(key);
@@ -62,6 +64,10 @@ export function outcomesOf(
   for (const street of streets) addMissed(outcomes, street);
   return [...outcomes.values()];
 }
+
+/** Only giving way is another question under another geometry: the others are asked once. */
+const isCounted = (rule: ScoredRule, geometry: YieldGeometry, asked: readonly YieldGeometry[]): boolean =>
+  rule === 'fail-to-yield' || geometry === asked[0];
 
 const keyOf = (scene: string, geometry: string, rule: string, vehicle: string): string =>
   `${scene} ${geometry} ${rule} ${vehicle}`;
@@ -149,6 +155,7 @@ function addMissed(outcomes: Map<string, EncounterOutcome>, street: StreetTruths
     street.geometries.flatMap((geometry) => truths.map((truth) => ({ rule, geometry, truth }))),
   );
   for (const { rule, geometry, truth } of questions) {
+    if (!isCounted(rule, geometry, street.geometries)) continue;
     const key = keyOf(scene, geometry, rule, truth.vehicle);
     if (!isGuilty(truth, rule, geometry) || outcomes.has(key)) continue;
     const common = { scene, severity, layout, light, geometry, rule, guilty: true, wrongPlate: false };

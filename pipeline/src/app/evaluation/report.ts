@@ -6,7 +6,10 @@ import { reliabilityPlot, sharesPlot } from './plots.ts';
 
 export interface EvaluationReport {
   readonly model: string;
+  /** Failing to yield, by severity. */
   readonly overall: readonly Slice[];
+  /** All rules together, by severity. */
+  readonly together: readonly Slice[];
   readonly slices: Readonly<Record<string, readonly Slice[]>>;
 }
 
@@ -24,6 +27,7 @@ export function evaluationReport(model: string, outcomes: readonly EncounterOutc
   return {
     model,
     overall: sliced(yielding, ({ severity }) => severity),
+    together: sliced(outcomes, ({ severity }) => severity),
     slices: Object.fromEntries(
       Object.entries(SLICED_BY).map(([name, by]) => [
         name,
@@ -64,14 +68,18 @@ const WORDS: Readonly<Record<Decider, string>> = {
 
 export function reportMarkdown(report: EvaluationReport, outcomes: readonly EncounterOutcome[]): string {
   const yielding = outcomes.filter(({ rule }) => rule === YIELDING);
-  const parts = report.overall.map((slice) => `## Severity ${slice.name}\n\n${table(slice)}`);
+  const parts = [
+    ...report.overall.map((slice) => `## Severity ${slice.name}\n\n${table(slice)}`),
+    ...report.together.map((slice) => `## Severity ${slice.name}, all rules together\n\n${table(slice)}`),
+  ];
   const tables = Object.entries(report.slices).map(
     ([name, slices]) => `## The house by ${name}\n\n${houseTable(slices)}`,
   );
   return [
     '# Evaluation on simulated streets of seeds not trained on',
     `Model \`${report.model}\`. Failing to yield unless said otherwise; shares with their 95 % intervals (Wilson). ` +
-      'An encounter is one vehicle under one geometry; infractions that no verdict came of count as missed.',
+      'An encounter is one vehicle under one geometry (for the other rules, which ask the same under each, one vehicle); ' +
+      'infractions that no verdict came of count as missed.',
     ...parts,
     `## Calibration\n\n${reliabilityPlot(reliabilityOf(yielding))}`,
     `## Falsely held and caught\n\n${sharesPlot(report.overall)}`,
