@@ -83,7 +83,7 @@ describe.skipIf(missing.length > 0)(`the breaker${SKIPPED}`, () => {
     const result = await run({ only: hurt, cut: ['judge-1 redis'], gapMs: 2_500 });
     expect(result).toMatchObject({ verdict: 'pass', examples: [] });
     expect(result.redelivered).toBeGreaterThan(0);
-  }, 300_000);
+  }, 420_000);
 
   it.each(CASES)(
     'catches $bug',
