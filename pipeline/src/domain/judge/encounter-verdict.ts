@@ -52,9 +52,9 @@ export function judgePassage(
   const content = readWindow(kept, window, passage.track);
   if (!content.vehicle) return undefined;
   const own = until(content.vehicle, passage.lastMs);
-  const { stoppedMps } = station.setting.profile.road.thresholds;
+  const { yieldedMps } = station.setting.profile.road.thresholds;
   const others = (): ReadonlyMap<string, ObservedTrack> =>
-    readSlowVehicles(kept, window, passage.track, stoppedMps);
+    readSlowVehicles(kept, window, passage.track, yieldedMps);
   const scene = sceneOf({ own, content, others }, ended, station.setting);
   if (!isMotorVehicle(scene.vehicle)) return undefined;
   const light = lightOf(station, scene, passage.startMs);
