@@ -23,7 +23,7 @@ interface Options {
 const SIMULATORS = fileURLToPath(new URL('../../simulators/bin/wayside-simulators.js', import.meta.url));
 const EASE_SECONDS = 120;
 const EASE_RATE = 1_000;
-const OVERLOAD_RATE = 400_000;
+const OVERLOAD_RATE = 600_000;
 
 export async function run({ json, minutes = '2' }: Options): Promise<object> {
   const say = (text: string) => void (json ? process.stderr : process.stdout).write(`${text}\n`);

@@ -14,7 +14,7 @@ import { runWayside, spawnWayside, temporaryFolder, type Running } from '../supp
 
 const AGENT = fileURLToPath(new URL('../../edge/bin/wayside-edge.js', import.meta.url));
 const START_MS = Date.UTC(2026, 10, 2, 8);
-const SOON = { timeout: 60_000, interval: 200 };
+const SOON = { timeout: 50_000, interval: 200 };
 
 const site: Site = {
   schema: 'wayside.site.v1',
@@ -117,7 +117,8 @@ describe('a signalled crosswalk from its devices to the hold', () => {
     const common = (device: string) => {
       const dir = join(data.path, device);
       mkdirSync(dir);
-      return ['--site', file, '--device', device, '--broker', up.broker, '--data', dir];
+      const clock = ['--clock-error', '20'];
+      return ['--site', file, '--device', device, '--broker', up.broker, '--data', dir, ...clock];
     };
     // The camera first, and twice the controller: what it says reaches the judge in time or not at all.
     const light = ['signal', '--recorded', ...common('light-1')];
@@ -154,7 +155,7 @@ describe('a signalled crosswalk from its devices to the hold', () => {
     expect(found[0]?.measures.redSeconds).toBeCloseTo(2, 1);
     expect(found[0]?.explanation).toContain('Passed the stop line 2.0 s after red began at 32 km/h');
     const { evidence } = await get<InfractionDetail>(`/api/infractions/${found[0]?.id ?? ''}`);
-    expect(evidence.body.signal?.state).toEqual(['green', 'amber', 'red']);
+    expect(evidence.body.signal?.state.slice(-3)).toEqual(['green', 'amber', 'red']);
     expect(evidence.body.messages.some((id) => id.startsWith('light-1/'))).toBe(true);
   });
 

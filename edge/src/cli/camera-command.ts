@@ -5,10 +5,10 @@ import type { Command } from 'commander';
 import { runCamera, type CameraResult, type Speed } from '../camera/agent.ts';
 import { ndjsonSource } from '../camera/ndjson-source.ts';
 import { openRejectedFile, type RejectedFile } from '../camera/rejected-file.ts';
-import { watchSystemClock } from '../camera/system-clock.ts';
 import { loadTokens } from '../tokens.ts';
 import { openOutboxStore } from '../uplink/outbox-store.ts';
 import { openUplink } from '../uplink/open-uplink.ts';
+import { addClockOption, clockErrorOf, clockStatusOf, type ClockFlags } from './clock-option.ts';
 import { report, UsageError, type ExitCode, type Io } from './io.ts';
 import { deviceAt, siteOf } from './site-file.ts';
 import {
@@ -19,12 +19,13 @@ import {
   type UplinkSettings,
 } from './uplink-settings.ts';
 
-interface CameraFlags extends UplinkFlags {
+interface CameraFlags extends UplinkFlags, ClockFlags {
   readonly site?: string;
   readonly speed: string;
 }
 
 interface CameraSettings extends UplinkSettings {
+  readonly clockErrorMs: number | undefined;
   readonly site: Site;
   readonly device: string;
   readonly speed: Speed;
@@ -42,7 +43,7 @@ export function addCameraCommand(program: Command, io: Io, done: (code: ExitCode
     .option('--speed <speed>', 'live, max (as fast as acknowledged), or a multiple of real time', 'live')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: CameraFlags) => done(await camera(flags, io)));
-  addUplinkOptions(command);
+  addUplinkOptions(addClockOption(command));
 }
 
 const EXAMPLES = `
@@ -77,7 +78,7 @@ async function camera(flags: CameraFlags, io: Io): Promise<ExitCode> {
       tokens,
       source: stdinSource(settings.site, io, rejected),
       signal: io.signal,
-      clockStatus: await watchSystemClock(ended.signal),
+      clockStatus: await clockStatusOf(settings.clockErrorMs, ended.signal),
     });
     tell(io, flags.json, settings, { ...result, rejectedLines: rejected.count });
     return 0;
@@ -119,12 +120,13 @@ function tell(
 async function cameraSettings(flags: CameraFlags, io: Io): Promise<CameraSettings> {
   const problems: string[] = [];
   const shared = await uplinkSettings(flags, io, problems);
+  const clockErrorMs = clockErrorOf(flags, problems);
   const speed = speedOf(flags.speed, problems);
   const site = await siteOf(flags.site, problems);
   if (site === undefined) throw new UsageError(problems);
   const device = deviceAt(site, flags.device ?? site.devices[0], problems);
   if (problems.length > 0) throw new UsageError(problems);
-  return { ...shared, site, device, speed };
+  return { ...shared, site, device, speed, clockErrorMs };
 }
 
 function speedOf(text: string, problems: string[]): Speed {

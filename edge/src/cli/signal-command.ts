@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { Site } from '@wayside/contracts/site';
 import type { Command } from 'commander';
 import { openRejectedFile } from '../camera/rejected-file.ts';
-import { watchSystemClock } from '../camera/system-clock.ts';
 import { runSignal, type SignalResult } from '../signal/agent.ts';
 import { ndjsonChanges } from '../signal/ndjson-changes.ts';
 import { openOutboxStore } from '../uplink/outbox-store.ts';
 import { openUplink } from '../uplink/open-uplink.ts';
+import { addClockOption, clockErrorOf, clockStatusOf, type ClockFlags } from './clock-option.ts';
 import { report, UsageError, type ExitCode, type Io } from './io.ts';
 import { deviceAt, siteOf } from './site-file.ts';
 import {
@@ -17,12 +17,13 @@ import {
   type UplinkSettings,
 } from './uplink-settings.ts';
 
-interface SignalFlags extends UplinkFlags {
+interface SignalFlags extends UplinkFlags, ClockFlags {
   readonly site?: string;
   readonly recorded?: true;
 }
 
 interface SignalSettings extends UplinkSettings {
+  readonly clockErrorMs: number | undefined;
   readonly site: Site;
   readonly device: string;
   readonly live: boolean;
@@ -39,7 +40,7 @@ export function addSignalCommand(program: Command, io: Io, done: (code: ExitCode
     .option('--recorded', 'only the lines tell how far time is covered, not the clock')
     .addHelpText('after', EXAMPLES)
     .action(async (flags: SignalFlags) => done(await signal(flags, io)));
-  addUplinkOptions(command);
+  addUplinkOptions(addClockOption(command));
 }
 
 const EXAMPLES = `
@@ -70,7 +71,7 @@ async function signal(flags: SignalFlags, io: Io): Promise<ExitCode> {
       logger: io.logger,
     });
     const source = ndjsonChanges({ site, input: io.input, onRejected: (line) => rejected.write(line) });
-    const clockStatus = await watchSystemClock(ended.signal);
+    const clockStatus = await clockStatusOf(settings.clockErrorMs, ended.signal);
     const result = await runSignal({ ...settings, uplink, source, signal: io.signal, clockStatus });
     tell(io, flags.json, settings, { ...result, rejectedLines: rejected.count });
     return 0;
@@ -100,11 +101,12 @@ function tell(
 async function signalSettings(flags: SignalFlags, io: Io): Promise<SignalSettings> {
   const problems: string[] = [];
   const shared = await uplinkSettings(flags, io, problems);
+  const clockErrorMs = clockErrorOf(flags, problems);
   const site = await siteOf(flags.site, problems);
   if (site === undefined) throw new UsageError(problems);
   const device = deviceAt(site, flags.device, problems);
   if (!site.approaches.some(({ signal: governed, stopLine }) => governed && stopLine))
     problems.push(`--site ${site.id}: no approach has a signal and a stop line`);
   if (problems.length > 0) throw new UsageError(problems);
-  return { ...shared, site, device, live: flags.recorded !== true };
+  return { ...shared, site, device, live: flags.recorded !== true, clockErrorMs };
 }
