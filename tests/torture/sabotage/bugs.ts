@@ -10,14 +10,8 @@ export interface Bug {
 }
 type Delivered = (error: Error | null, offset: number) => void;
 
-export const BUG_NAMES = [
-  'no-unique-key',
-  'puback-before-append',
-  'offset-before-record',
-  'sweeper-off',
-  'no-epoch-fence',
-] as const;
-export type BugName = (typeof BUG_NAMES)[number];
+export type BugName =
+  'no-unique-key' | 'puback-before-append' | 'offset-before-record' | 'sweeper-off' | 'no-epoch-fence';
 
 const APPENDS_AFTER_MS = 3_000;
 
