@@ -76,17 +76,21 @@ class SignalRun {
   }
 
   async gather(): Promise<void> {
-    const { source, live, signal } = this.#options;
-    const { spanMs = SPAN_MS, settleMs = SETTLE_MS, clock = Date.now } = this.#options;
-    const changes = source.changes(signal ?? new AbortController().signal);
+    const { source, live, spanMs = SPAN_MS, signal = new AbortController().signal } = this.#options;
+    const changes = source.changes(signal);
     try {
       for await (const change of live ? withIdle(changes, spanMs / 2) : changes) {
-        if (signal?.aborted) return;
-        await this.#take(change === IDLE ? { timeMs: clock() - settleMs } : change);
+        if (signal.aborted) return;
+        await this.#take(change === IDLE ? this.#nothingChanged() : change);
       }
     } catch (error) {
-      if (!signal?.aborted) throw error;
+      if (!signal.aborted) throw error;
     }
+  }
+
+  #nothingChanged(): SignalChange {
+    const { settleMs = SETTLE_MS, clock = Date.now } = this.#options;
+    return { timeMs: clock() - settleMs };
   }
 
   async #take(told: SignalChange): Promise<void> {
