@@ -10,6 +10,8 @@ export interface LiveOptions {
   readonly speed: number;
   /** Seconds of the street after which it ends; Infinity where it does not. */
   readonly durationSeconds: number;
+  /** Seconds of the street that have passed already: their frames come at once, as from a camera that had no line. */
+  readonly passedSeconds?: number;
   /** Milliseconds, never going back. */
   readonly clock?: () => number;
 }
@@ -18,24 +20,26 @@ export function liveSource({
   street,
   speed,
   durationSeconds,
+  passedSeconds = 0,
   clock = () => performance.now(),
 }: LiveOptions): FrameSource {
   return {
     site: street.site,
-    frames: (signal) => paced(street, { speed, durationSeconds, clock, signal }),
+    frames: (signal) => paced(street, { speed, durationSeconds, passedSeconds, clock, signal }),
   };
 }
 
 interface Pace {
   readonly speed: number;
   readonly durationSeconds: number;
+  readonly passedSeconds: number;
   readonly clock: () => number;
   readonly signal: AbortSignal;
 }
 
 async function* paced(street: SimulatedStreet, pace: Pace): AsyncGenerator<Frame> {
-  const { speed, durationSeconds, clock, signal } = pace;
-  const beginMs = clock();
+  const { speed, durationSeconds, passedSeconds, clock, signal } = pace;
+  const beginMs = clock() - (passedSeconds * 1000) / speed;
   const steps = durationSeconds / STEP_SECONDS;
   for (let step = 1; step <= steps && !signal.aborted; step++) {
     const waitMs = beginMs + (step * STEP_SECONDS * 1000) / speed - clock();

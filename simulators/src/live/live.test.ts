@@ -48,6 +48,21 @@ describe('a live street', () => {
     expect(times.at(-1)).toBe(1e12 + 4000);
   });
 
+  it('gives what has passed already without waiting, and goes on at its pace', async () => {
+    const street = simulateStreet({ plan, seed: 1, severity: 'clean', startMs: 1e12, warmUpSeconds: 0 });
+    const nowMs = 5_000;
+    const source = liveSource({
+      ...{ street, speed: 1, durationSeconds: 60, passedSeconds: 4 },
+      clock: () => nowMs,
+    });
+    const times: number[] = [];
+    const frames = async () => {
+      for await (const { timeMs } of source.frames(AbortSignal.timeout(1_000))) times.push(timeMs);
+    };
+    await expect(frames()).rejects.toMatchObject({ name: 'AbortError' });
+    expect(times).toHaveLength(40);
+  });
+
   it('ends at once when it is told to', async () => {
     const street = simulateStreet({ plan, seed: 1, severity: 'clean', startMs: 1e12, warmUpSeconds: 0 });
     const frames = liveSource({ street, speed: 0.001, durationSeconds: 60 }).frames(AbortSignal.timeout(20));

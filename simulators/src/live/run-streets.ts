@@ -33,9 +33,11 @@ export interface StreetTotals {
 }
 
 /** The first street shows something soon, the next a little later, and so on. */
-const FIRST_LEAD_SECONDS = 5;
-const NEXT_LEAD_SECONDS = 2.5;
+const FIRST_LEAD_SECONDS = 4.5;
+const NEXT_LEAD_SECONDS = 0.7;
 const STREETS_WITH_A_LEAD = 12;
+/** The cameras were watching before: what they have seen so far comes first, so that the first who is judged was seen coming. */
+const PASSED_SECONDS = 4;
 const FLUSH_MS = 5000;
 
 /** @throws what stopped the first agent that failed, after the others have stopped in order. */
@@ -76,7 +78,8 @@ async function runStreet(
     index < STREETS_WITH_A_LEAD
       ? warmUpSecondsBefore(plan, seed, FIRST_LEAD_SECONDS + index * NEXT_LEAD_SECONDS)
       : undefined;
-  const startMs = clock();
+  const passedSeconds = speed === 1 ? PASSED_SECONDS : 0;
+  const startMs = clock() - passedSeconds * 1000;
   const street = simulateStreet({
     plan,
     seed,
@@ -100,7 +103,7 @@ async function runStreet(
   );
   const result = await runCamera({
     uplink,
-    source: liveSource({ street, speed, durationSeconds }),
+    source: liveSource({ street, speed, durationSeconds, passedSeconds }),
     tokens: host.tokens,
     speed: 'live',
     signal,
