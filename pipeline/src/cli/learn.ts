@@ -1,20 +1,17 @@
 /** `wayside learn`: decided cases out, and a candidate model beside the one in service. */
-import { existsSync } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { readModel, type Model } from '@wayside/models/model/model-file';
 import { featuresOf, openScorer } from '@wayside/models/model/scorer';
 import { isScored } from '@wayside/models/model/rules';
 import { openBackend } from '@wayside/models/runtime/backend';
 import { SHIPPED_MODEL } from '@wayside/models/shipped';
-import { migrate } from '../adapters/migrations.ts';
-import { openPgliteDatabase } from '../adapters/pglite-database.ts';
 import { decidedCases, type DecidedCase } from '../app/learning/decided-cases.ts';
 import { shadowReport, type ShadowModel } from '../app/learning/shadow.ts';
 import { loadProfileFiles } from '../main/profile-files.ts';
 import type { CommandContext } from './context.ts';
 import { CommandFailure } from './failure.ts';
+import { withDatabaseAtRest } from './house-at-rest.ts';
 
 interface DataOption {
   readonly data: string;
@@ -45,10 +42,10 @@ async function exportCases(file: string, { data }: DataOption, { terminal }: Com
   const out = await open(file, 'w');
   let count = 0;
   try {
-    for await (const decided of casesIn(data)) {
+    await eachCase(data, async (decided) => {
       await out.write(`${JSON.stringify(decided)}\n`);
       count++;
-    }
+    });
   } finally {
     await out.close();
   }
@@ -66,7 +63,9 @@ async function shadow(file: string, options: ShadowOptions, { terminal }: Comman
     throw new CommandFailure(`--hold-from "${options.holdFrom}" is not a probability`, 2);
   const [inService, candidate] = await Promise.all([modelIn(SHIPPED_MODEL), modelIn(file)]);
   const cases: DecidedCase[] = [];
-  for await (const decided of casesIn(options.data)) if (isScored(decided.rule)) cases.push(decided);
+  await eachCase(options.data, (decided) => {
+    if (isScored(decided.rule)) cases.push(decided);
+  });
   await openBackend();
   const report = shadowReport(cases, shadowModel(inService), shadowModel(candidate), holdFrom);
   if (options.json) terminal.json(report);
@@ -108,15 +107,7 @@ const inWords = (
   `${falselyHeld.of}  caught ${recallHeld.count} of ${recallHeld.of}`;
 
 /** @throws CommandFailure where there is no house, StoreError where it is running. */
-async function* casesIn(dataDir: string): AsyncGenerator<DecidedCase> {
-  const folder = join(dataDir, 'database');
-  if (!existsSync(folder))
-    throw new CommandFailure(`there is no house in ${dataDir}: --data names its folder`, 2);
-  const database = await openPgliteDatabase(folder);
-  try {
-    await migrate(database);
-    yield* decidedCases(database, loadProfileFiles());
-  } finally {
-    await database.close();
-  }
-}
+const eachCase = (dataDir: string, work: (decided: DecidedCase) => void | Promise<void>): Promise<void> =>
+  withDatabaseAtRest(dataDir, async (database) => {
+    for await (const decided of decidedCases(database, loadProfileFiles())) await work(decided);
+  });
