@@ -11,6 +11,7 @@ import type {
   Rollup,
   SiteList,
 } from '@wayside/contracts/http';
+import type { LawProfile, LawProfileRef } from '@wayside/contracts/law-profile';
 import { QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ApiError, getJson, withQuery } from './client.ts';
 import type { Filters } from './filters.ts';
@@ -59,7 +60,11 @@ export const useCounters = () => usePolled<Counters>(['counters'], '/api/counter
 export const useReadiness = () => usePolled<Readiness>(['ready'], '/ready', 5_000, 503);
 export const useRollup = (minutes: number) =>
   usePolled<Rollup>(['rollup', minutes], withQuery('/api/rollup', { minutes }), 6_000);
-export const useProfiles = () => usePolled<ProfileList>(['profiles'], '/api/profiles', 600_000);
+/** The wording of the law that something was judged under; undefined until it is here, or where the house has it no more. */
+export function useLaw(ref: LawProfileRef): LawProfile | undefined {
+  const { data } = usePolled<ProfileList>(['profiles'], '/api/profiles', 600_000);
+  return data?.items.find(({ id, version }) => id === ref.id && version === ref.version);
+}
 export const useDeadLetters = (limit: number) =>
   usePolled<DeadLetterPage>(['dead-letters', limit], withQuery('/api/dead-letters', { limit }), 15_000);
 

@@ -2,9 +2,8 @@
 import type { CaseEvent, CaseState } from '@wayside/contracts/case';
 import type { NoticeKind, NoticeState } from '@wayside/contracts/notice';
 import type { Role } from '@wayside/contracts/officers';
-import { caseReasons } from './case-reasons.ts';
 
-export { caseReasons };
+export { caseReasonsEn as caseReasons } from '@wayside/contracts/case-reasons-en';
 
 export const caseStates: Readonly<Record<CaseState, string>> = {
   opened: 'Waiting for review',

@@ -3,7 +3,7 @@ import type { CaseDetail } from '@wayside/contracts/http-cases';
 import type { Officer } from '@wayside/contracts/officers';
 import { Link } from 'wouter';
 import { useCase } from '../../api/office.ts';
-import { useProfiles } from '../../api/queries.ts';
+import { useLaw } from '../../api/queries.ts';
 import { shortAccount } from '../../format/numbers.ts';
 import { day, dayTime, exactTime, zoneName } from '../../format/zone.ts';
 import { OriginBadge, RuleLabel } from '../../parts/badges.tsx';
@@ -45,10 +45,7 @@ function Asked({ id, officer }: { readonly id: string; readonly officer: Officer
 
 function Found({ detail, officer }: { readonly detail: CaseDetail; readonly officer: Officer }) {
   const { infraction, evidence, siteName, timeZone } = detail.evidence;
-  const profiles = useProfiles();
-  const law = profiles.data?.items.find(
-    ({ id, version }) => id === infraction.profile.id && version === infraction.profile.version,
-  );
+  const law = useLaw(infraction.profile);
   const { report } = evidence.body;
   return (
     <article>
@@ -68,9 +65,7 @@ function Found({ detail, officer }: { readonly detail: CaseDetail; readonly offi
         </div>
         <div className={layout['side']}>
           <ActionsCard detail={detail} />
-          {!report && (
-            <MeasuresCard rule={infraction.rule} measures={infraction.measures} law={law?.road.thresholds} />
-          )}
+          {!report && <MeasuresCard rule={infraction.rule} measures={infraction.measures} road={law?.road} />}
           <LettersCard detail={detail} officer={officer} />
         </div>
         <div className={layout['pair']}>

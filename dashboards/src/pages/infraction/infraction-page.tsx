@@ -1,7 +1,7 @@
 /** One infraction: why it was flagged, what was measured, what follows from it, and how to check that. */
 import type { InfractionDetail } from '@wayside/contracts/http';
 import { Link, useSearch } from 'wouter';
-import { useInfraction, useProfiles } from '../../api/queries.ts';
+import { useInfraction, useLaw } from '../../api/queries.ts';
 import { filtersPath, readFilters } from '../../api/filters.ts';
 import { day, exactTime, zoneName } from '../../format/zone.ts';
 import { HoldBadge, OriginBadge, RuleLabel } from '../../parts/badges.tsx';
@@ -39,10 +39,7 @@ export default function InfractionPage({ id }: { readonly id: string }) {
 
 function Found({ detail: found }: { readonly detail: InfractionDetail }) {
   const { infraction, evidence, siteName, timeZone } = useNamed(found);
-  const profiles = useProfiles();
-  const law = profiles.data?.items.find(
-    ({ id, version }) => id === infraction.profile.id && version === infraction.profile.version,
-  );
+  const law = useLaw(infraction.profile);
   const { report } = evidence.body;
   return (
     <article>
@@ -61,14 +58,7 @@ function Found({ detail: found }: { readonly detail: InfractionDetail }) {
           )}
         </div>
         <div className={classes['side']}>
-          {!report && (
-            <MeasuresCard
-              rule={infraction.rule}
-              measures={infraction.measures}
-              law={law?.road.thresholds}
-              terms={law?.road}
-            />
-          )}
+          {!report && <MeasuresCard rule={infraction.rule} measures={infraction.measures} road={law?.road} />}
           <PointsCard infraction={infraction} />
         </div>
         <div className={classes['pair']}>

@@ -5,7 +5,7 @@ import { decimal, kmh } from '../../format/numbers.ts';
 import { measures as names, thresholds as says } from '../../words.ts';
 
 type Thresholds = LawProfile['road']['thresholds'];
-export type LightAndSpeed = Pick<LawProfile['road'], 'redLight' | 'speeding'>;
+type LightAndSpeed = Pick<LawProfile['road'], 'redLight' | 'speeding'>;
 
 export interface MeasureRow {
   readonly name: string;

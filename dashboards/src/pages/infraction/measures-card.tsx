@@ -4,22 +4,21 @@ import type { Measures } from '@wayside/contracts/verdict';
 import { decimal, kmh } from '../../format/numbers.ts';
 import { Card } from '../../parts/card.tsx';
 import { detail, measures as names, ruleMeanings } from '../../words.ts';
-import { measureRows, type LightAndSpeed, type MeasureRow } from './measure-rows.ts';
+import { measureRows, type MeasureRow } from './measure-rows.ts';
 import classes from './measures-card.module.css';
 
 /** The measured values, each on a line with its thresholds. */
 export function MeasuresCard({
   rule,
   measures,
-  law,
-  terms,
+  road,
 }: {
   readonly rule: RuleId;
   readonly measures: Measures;
-  readonly law: LawProfile['road']['thresholds'] | undefined;
-  readonly terms?: LightAndSpeed | undefined;
+  /** What the law profile says of roads. */
+  readonly road: LawProfile['road'] | undefined;
 }) {
-  const rows = measureRows(rule, measures, law, terms);
+  const rows = measureRows(rule, measures, road?.thresholds, road);
   const others = otherValues(measures);
   return (
     <Card title={detail.why} flush>

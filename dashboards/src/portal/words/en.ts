@@ -1,4 +1,4 @@
-import { caseReasons } from '../../words/case-reasons.ts';
+import { caseReasonsEn } from '@wayside/contracts/case-reasons-en';
 import { evidenceEn } from '../../words/evidence.ts';
 import type { PortalWords } from './words.ts';
 
@@ -76,7 +76,7 @@ export const en: PortalWords = {
     'name-driver': 'Points belong to whoever drove.',
   },
   reasons: {
-    ...caseReasons,
+    ...caseReasonsEn,
     'keeper-was-driver': 'I was driving',
     'keeper-names-driver': 'Somebody else was driving',
     'driver-comes-forward': 'I was driving',

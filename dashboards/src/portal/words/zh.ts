@@ -1,4 +1,4 @@
-import { caseReasonsZh } from '../../words/case-reasons-zh.ts';
+import { caseReasonsZh } from '@wayside/contracts/case-reasons-zh';
 import { evidenceZh } from '../../words/evidence-zh.ts';
 import type { PortalWords } from './words.ts';
 

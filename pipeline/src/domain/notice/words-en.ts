@@ -2,7 +2,7 @@ import type { LetterFacts, WhatWasSeen } from './letter-facts.ts';
 import type { ValueRow } from './letter.ts';
 import { clock, decimal, kmh, longDay, longDayOf } from './dates.ts';
 import { LIGHT_AND_SPEED, lightAndSpeedRows } from './light-and-speed.ts';
-import { reasonsEn } from './reasons-en.ts';
+import { caseReasonsEn } from '@wayside/contracts/case-reasons-en';
 import type { Words } from './words.ts';
 
 const points = (count: number): string => (count === 1 ? '1 point' : `${count} points`);
@@ -112,7 +112,7 @@ export const wordsEn: Words = {
   },
   decisionBy: 'In the words of the person who decided',
   decision: ({ reason, upheld, further }) => [
-    `${upheld ? 'Your objection was upheld' : 'Your objection was dismissed'}: ${reasonsEn[reason]}.`,
+    `${upheld ? 'Your objection was upheld' : 'Your objection was dismissed'}: ${caseReasonsEn[reason]}.`,
     ...(further
       ? [
           `You can take it further, within ${days(further.days, further.dayKind)} from the day this letter reaches you, to somebody else again.`,
@@ -131,7 +131,7 @@ export const wordsEn: Words = {
     `Rules applied: ${law.title}; wording of ${law.wording}. File ${fileNumber}.`,
     ...(law.reviewed ? [] : ['No lawyer has yet reviewed this wording of the rules.']),
   ],
-  reasons: reasonsEn,
+  reasons: caseReasonsEn,
   rules: SEEN,
 };
 
@@ -151,7 +151,7 @@ function pointsEn({ kind, points: count, decision, because }: LetterFacts): stri
       return `${points(count)} have been posted to your account.`;
     case 'release':
     case 'reversal':
-      return `${points(count)} have gone back to your account${because ? `: ${reasonsEn[because]}` : ''}.`;
+      return `${points(count)} have gone back to your account${because ? `: ${caseReasonsEn[because]}` : ''}.`;
     case 'warning':
       return 'Nothing is taken by this letter.';
   }

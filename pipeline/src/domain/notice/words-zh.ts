@@ -2,7 +2,7 @@ import type { LetterFacts, WhatWasSeen } from './letter-facts.ts';
 import type { ValueRow } from './letter.ts';
 import { clock, decimal, kmh, longDay, longDayOf } from './dates.ts';
 import { LIGHT_AND_SPEED, lightAndSpeedRows } from './light-and-speed.ts';
-import { reasonsZh } from './reasons-zh.ts';
+import { caseReasonsZh } from '@wayside/contracts/case-reasons-zh';
 import type { Words } from './words.ts';
 
 const days = (count: number, kind: 'calendar' | 'working'): string =>
@@ -102,7 +102,7 @@ export const wordsZh: Words = {
   },
   decisionBy: '作出决定的人员说明如下',
   decision: ({ reason, upheld, further }) => [
-    `${upheld ? '异议成立' : '异议不成立'}：${reasonsZh[reason]}。`,
+    `${upheld ? '异议成立' : '异议不成立'}：${caseReasonsZh[reason]}。`,
     ...(further
       ? [`自本函送达之日起 ${days(further.days, further.dayKind)}内，您可以再次提出异议，由另一人员处理。`]
       : []),
@@ -119,7 +119,7 @@ export const wordsZh: Words = {
     `适用规则：“${law.title}”，${law.wording} 版本。案卷号：${fileNumber}。`,
     ...(law.reviewed ? [] : ['该版本规则尚未经律师审阅。']),
   ],
-  reasons: reasonsZh,
+  reasons: caseReasonsZh,
   rules: SEEN,
 };
 
@@ -139,7 +139,7 @@ function pointsZh({ kind, points: count, decision, because }: LetterFacts): stri
       return `${count} 分已正式记入您的账户。`;
     case 'release':
     case 'reversal':
-      return `${count} 分已退还至您的账户${because ? `：${reasonsZh[because]}` : ''}。`;
+      return `${count} 分已退还至您的账户${because ? `：${caseReasonsZh[because]}` : ''}。`;
     case 'warning':
       return '本函本身不产生任何记分。';
   }

@@ -1,7 +1,7 @@
-import type { Words } from './words.ts';
+import type { CaseReason } from './case.ts';
 
-/** Each reason of a step, as the second half of a sentence. */
-export const reasonsZh: Words['reasons'] = {
+/** The same in Chinese. */
+export const caseReasonsZh: Readonly<Record<CaseReason, string>> = {
   'infraction-recorded': '已记录',
   taken: '经办人已接案',
   'handed-back': '经办人已退回案件',

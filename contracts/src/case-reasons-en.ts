@@ -1,7 +1,10 @@
-/** Each reason of a step of a case, as the second half of a sentence. */
-import type { CaseReason } from '@wayside/contracts/case';
+/**
+ * Each reason of a step of a case, as the second half of a sentence. The letter and the portal say it to one and the same
+ * person, in the same words.
+ */
+import type { CaseReason } from './case.ts';
 
-export const caseReasons: Readonly<Record<CaseReason, string>> = {
+export const caseReasonsEn: Readonly<Record<CaseReason, string>> = {
   'infraction-recorded': 'it was recorded',
   taken: 'an officer took the case',
   'handed-back': 'an officer handed the case back',
