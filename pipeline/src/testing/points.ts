@@ -84,3 +84,10 @@ export function written(book: AccountHistory, moves: readonly PointsMove[]): Acc
     ],
   };
 }
+
+/** What moves by then, a line each. */
+export const said = (book: AccountHistory, at: string) =>
+  planAt(book, at).moves.map(
+    ({ kind, entryId, points, effectiveAtMs }) =>
+      `${kind} ${points}${entryId === null ? '' : ` of ${entryId}`} on ${new Date(effectiveAtMs).toISOString()}`,
+  );

@@ -26,18 +26,26 @@ export interface ServerDatabase extends PgDatabase {
   readonly url: string;
 }
 
+export interface LedgerServerOptions {
+  /** Plain tables even where TimescaleDB is: with a chunk a day, planning is most of what many short statements cost. */
+  readonly plain?: boolean;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 const SETTINGS = { shared_buffers: '512MB', max_wal_size: '4GB', checkpoint_timeout: '15min' };
 
 /** @returns undefined where no PostgreSQL is installed. */
-export async function startLedgerServer(): Promise<PostgresServer | undefined> {
+export async function startLedgerServer({ plain = false, settings = {} }: LedgerServerOptions = {}): Promise<
+  PostgresServer | undefined
+> {
   if (!installedPostgres()) return undefined;
-  const engine = await startPostgres({ settings: SETTINGS });
+  const engine = await startPostgres({ settings: { ...SETTINGS, ...settings } });
   const admin = openPgDatabase(engine.url, { maxConnections: 1 });
   const [about] = await admin.query<{ readonly version: string; readonly timescale: boolean }>(
     `SELECT current_setting('server_version') AS version, EXISTS (
        SELECT 1 FROM pg_available_extensions WHERE name = 'timescaledb' AND default_version >= '2') AS timescale`,
   );
-  const timescale = about?.timescale ?? false;
+  const timescale = !plain && (about?.timescale ?? false);
   return {
     version: about?.version ?? 'unknown',
     timescale,

@@ -8,8 +8,8 @@ import { cleanRule } from './clean.ts';
 import { cycleRule } from './cycle.ts';
 import { educationRule } from './education.ts';
 import { expiryRule } from './expiry.ts';
-import type { AccountHistory, TakenBack } from './history.ts';
-import { earliest, type PointsMove, type PointsRule, type RulesOf } from './rule.ts';
+import type { AccountHistory } from './history.ts';
+import { earliest, withMoves, type PointsMove, type PointsRule, type RulesOf } from './rule.ts';
 
 export interface PointsPlan {
   readonly moves: readonly PointsMove[];
@@ -53,21 +53,3 @@ const rulesOf: RulesOf = (track, timeZone) => [
 
 const nextOf = (rules: readonly PointsRule[], book: AccountHistory, afterMs: number): number | undefined =>
   earliest(rules.map((rule) => rule.next(book, afterMs)));
-
-function withMoves(book: AccountHistory, moves: readonly PointsMove[]): AccountHistory {
-  if (moves.length === 0) return book;
-  const takenOf = (entryId: string): readonly TakenBack[] =>
-    moves.flatMap(({ kind, points, cause, effectiveAtMs, ...move }) =>
-      kind !== 'award' && move.entryId === entryId ? [{ kind, points, cause, atMs: effectiveAtMs }] : [],
-    );
-  return {
-    ...book,
-    entries: book.entries.map((entry) => ({ ...entry, taken: [...entry.taken, ...takenOf(entry.id)] })),
-    bonuses: [
-      ...book.bonuses,
-      ...moves.flatMap(({ kind, points, cause, effectiveAtMs }) =>
-        kind === 'award' ? [{ points, cause, atMs: effectiveAtMs }] : [],
-      ),
-    ],
-  };
-}

@@ -4,8 +4,15 @@ import { addMonths, dayAt, startOf } from '../calendar/local-day.ts';
 import { pointsToLimit } from '../ledger/account-terms.ts';
 import { cycleAround } from './cycle.ts';
 import { giveBack } from './give-back.ts';
-import { isReversed, postedAt, standingBefore, type AccountHistory, type Credit } from './history.ts';
-import { earliest, type PointsRule } from './rule.ts';
+import {
+  isReversed,
+  postedAt,
+  standingBefore,
+  type AccountHistory,
+  type Credit,
+  type Entry,
+} from './history.ts';
+import { earliest, withMoves, type PointsMove, type PointsRule } from './rule.ts';
 
 type Education = NonNullable<PointsTrack['education']>;
 
@@ -14,15 +21,32 @@ const effectMs = ({ completedAtMs }: Credit): number => completedAtMs;
 
 export const educationRule: PointsRule = {
   next: ({ credits }, afterMs) => earliest(credits.map(effectMs).filter((moment) => moment > afterMs)),
-  movesAt: (book, atMs) =>
-    book.credits
-      .filter((credit) => effectMs(credit) === atMs)
-      .flatMap((credit) => {
-        const cause = `education:${credit.id}`;
-        const wanted = credit.points === 'all' ? Infinity : credit.points - given(book, cause);
-        return giveBack(standingBefore(book.entries, atMs), wanted, cause, atMs).moves;
-      }),
+  movesAt: (book, atMs) => {
+    const moves: PointsMove[] = [];
+    for (const credit of book.credits.filter((one) => effectMs(one) === atMs))
+      moves.push(...movesOf(withMoves(book, moves), credit, atMs));
+    return moves;
+  },
 };
+
+function movesOf(book: AccountHistory, credit: Credit, atMs: number): readonly PointsMove[] {
+  const cause = causeOf(credit);
+  const wanted = credit.points === 'all' ? Infinity : credit.points - given(book, cause);
+  const others = new Set(book.credits.map(causeOf).filter((other) => other !== cause));
+  const standing = standingBefore(book.entries, atMs).map((one) => ({
+    ...one,
+    stood: Math.max(0, one.stood - takenAt(one.entry, atMs, others)),
+  }));
+  return giveBack(standing, wanted, cause, atMs).moves;
+}
+
+const causeOf = ({ id }: Credit): string => `education:${id}`;
+
+/** Two courses of one day, told as its midnight: each takes what the other has left, in whatever order they are told. */
+const takenAt = ({ taken }: Entry, atMs: number, causes: ReadonlySet<string>): number =>
+  taken
+    .filter((one) => one.atMs === atMs && causes.has(one.cause))
+    .reduce((sum, { points }) => sum + points, 0);
 
 /** What a credit gave back on an entry that proved a mistake is free again, and goes to another. */
 const given = ({ entries }: AccountHistory, cause: string): number =>

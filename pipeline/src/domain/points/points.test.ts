@@ -1,16 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entry, life, planAt, schemeOf, TERMS, written, type SchemeId } from '../../testing/points.ts';
+import { entry, life, planAt, said, schemeOf, TERMS, written, type SchemeId } from '../../testing/points.ts';
 import { grantFor } from './education.ts';
 import { bonusAt, left, type AccountHistory, type Entry } from './history.ts';
 import { lettersDue } from './letters.ts';
 
 const ms = (at: string): number => Date.parse(at);
-const said = (book: AccountHistory, at: string) =>
-  planAt(book, at).moves.map(
-    ({ kind, entryId, points, effectiveAtMs }) =>
-      `${kind} ${points}${entryId === null ? '' : ` of ${entryId}`} on ${new Date(effectiveAtMs).toISOString()}`,
-  );
 
 describe('in China', () => {
   const paid = { paidAtMs: ms('2026-06-01T00:00:00Z') };
@@ -68,51 +63,6 @@ describe('in China', () => {
         completedAtMs: ms('2026-08-01T02:00:00Z'),
       }),
     ).toEqual({ kind: 'refused', reason: 'at-limit' });
-  });
-
-  it('education gives back at most 6 a cycle, the oldest entry first', () => {
-    const book = life(
-      'cn',
-      [entry('a', 3, '2026-02-20T02:00:00Z'), entry('b', 6, '2026-03-20T02:00:00Z')],
-      issued,
-    );
-    const credits = ['2026-04-01', '2026-04-02'].map((day, i) => ({
-      id: `c${i}`,
-      course: 'on-site',
-      points: 2,
-      completedAtMs: ms(`${day}T02:00:00Z`),
-    }));
-    expect(said({ ...book, credits }, '2026-05-01T00:00:00Z')).toEqual([
-      'restore 2 of a on 2026-04-01T02:00:00.000Z',
-      'restore 1 of a on 2026-04-02T02:00:00.000Z',
-      'restore 1 of b on 2026-04-02T02:00:00.000Z',
-    ]);
-    const asked = (used: number, completedAt = '2026-05-01T00:00:00Z') =>
-      grantFor(
-        {
-          ...book,
-          credits: [{ id: 'x', course: 'on-site', points: used, completedAtMs: ms('2026-04-01T02:00:00Z') }],
-        },
-        schemeOf('cn').road,
-        'Asia/Shanghai',
-        { course: 'on-site', completedAtMs: ms(completedAt) },
-      );
-    expect(asked(4)).toEqual({ kind: 'granted', points: 2 });
-    expect(asked(5)).toEqual({ kind: 'granted', points: 1 });
-    expect(asked(6)).toEqual({ kind: 'refused', reason: 'cap-reached' });
-    expect(asked(6, '2026-09-14T16:00:00Z')).toEqual({ kind: 'granted', points: 2 });
-  });
-
-  it('a course that gave back points of a mistake gives them back of another entry instead', () => {
-    const reversed = entry('a', 3, '2026-02-20T02:00:00Z', {
-      taken: [
-        { kind: 'restore', points: 2, atMs: ms('2026-04-01T02:00:00Z'), cause: 'education:c' },
-        { kind: 'reverse', points: 1, atMs: ms('2026-05-01T02:00:00Z'), cause: 'reversal:r' },
-      ],
-    });
-    const credits = [{ id: 'c', course: 'on-site', points: 2, completedAtMs: ms('2026-04-01T02:00:00Z') }];
-    const book = life('cn', [reversed, entry('b', 3, '2026-03-20T02:00:00Z')], { credits });
-    expect(said(book, '2026-05-02T00:00:00Z')).toEqual(['restore 2 of b on 2026-04-01T02:00:00.000Z']);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { PointsTrack } from '@wayside/contracts/points-scheme';
-import type { AccountHistory } from './history.ts';
+import type { AccountHistory, TakenBack } from './history.ts';
 
 /** A move that is due by law. `entryId` null: an award. */
 export interface PointsMove {
@@ -25,3 +25,22 @@ export const earliest = (moments: readonly (number | undefined)[]): number | und
   const known = moments.filter((moment) => moment !== undefined);
   return known.length === 0 ? undefined : Math.min(...known);
 };
+
+/** The book once these moves are in it. */
+export function withMoves(book: AccountHistory, moves: readonly PointsMove[]): AccountHistory {
+  if (moves.length === 0) return book;
+  const takenOf = (entryId: string): readonly TakenBack[] =>
+    moves.flatMap(({ kind, points, cause, effectiveAtMs, ...move }) =>
+      kind !== 'award' && move.entryId === entryId ? [{ kind, points, cause, atMs: effectiveAtMs }] : [],
+    );
+  return {
+    ...book,
+    entries: book.entries.map((entry) => ({ ...entry, taken: [...entry.taken, ...takenOf(entry.id)] })),
+    bonuses: [
+      ...book.bonuses,
+      ...moves.flatMap(({ kind, points, cause, effectiveAtMs }) =>
+        kind === 'award' ? [{ points, cause, atMs: effectiveAtMs }] : [],
+      ),
+    ],
+  };
+}
