@@ -16,6 +16,7 @@ const benchmarks = {
   ledger: '../tests/bench/ledger.ts',
   server: '../tests/bench/server.ts',
   histories: '../tests/bench/histories.ts',
+  peers: '../tests/bench/peers.ts',
 };
 
 const { values, positionals } = parseArgs({

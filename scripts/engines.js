@@ -1,45 +1,24 @@
 // `npm run engines`: brings to a Debian machine what the tests of the server profile run on, without containers. Packages
 // and a Debian trixie for TimescaleDB need root; Kafka needs Java and Maven. What cannot be had is said, and skipped.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cache, fetched, program, run } from './cache.js';
 
 const KAFKA_VERSION = '4.1.0';
-const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'wayside');
-const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
-const has = (program) => folders.some((folder) => existsSync(join(folder, program)));
-const run = (command, ...args) => {
-  console.log(`$ ${[command, ...args].join(' ')}`);
-  return (
-    spawnSync(command, args, {
-      stdio: 'inherit',
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0
-  );
-};
+const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+const has = (name) => program(name) !== undefined;
 const missing = [];
-mkdirSync(cache, { recursive: true });
 
 /** Whether all of these are here, after installing those that are not. */
 function packages(wanted) {
   const absent = Object.entries(wanted).filter(([program]) => !has(program));
   if (absent.length === 0) return true;
   if (process.getuid?.() !== 0 || !has('apt-get')) return false;
-  run('apt-get', 'update', '-qq');
-  run('apt-get', 'install', '-y', '-qq', '--no-install-recommends', ...absent.map(([, name]) => name));
+  run('apt-get', ['update', '-qq'], { env });
+  const names = absent.map(([, name]) => name);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env });
   return absent.every(([program]) => has(program));
-}
-
-/** Makes a folder whole or not at all. */
-function fetched(name, fetch) {
-  const folder = join(cache, name);
-  if (existsSync(folder)) return true;
-  const partial = `${folder}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  if (!fetch(partial)) return false;
-  renameSync(partial, folder);
-  return true;
 }
 
 if (!packages({ mosquitto: 'mosquitto' })) missing.push('Mosquitto (apt-get install mosquitto)');
@@ -50,10 +29,8 @@ const debootstrap = (folder) =>
   packages({ debootstrap: 'debootstrap' }) &&
   run(
     'debootstrap',
-    '--variant=minbase',
-    '--include=postgresql-17,postgresql-17-timescaledb',
-    'trixie',
-    folder,
+    ['--variant=minbase', '--include=postgresql-17,postgresql-17-timescaledb', 'trixie', folder],
+    { env },
   );
 if (!native && !(process.getuid?.() === 0 && fetched('postgres-17', debootstrap)))
   missing.push('PostgreSQL with TimescaleDB (a package of this machine, or root and debootstrap)');
@@ -68,16 +45,8 @@ const maven = (folder) => {
 <dependencies><dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId>
 <version>${KAFKA_VERSION}</version></dependency></dependencies></project>`,
   );
-  const done = run(
-    'mvn',
-    '-q',
-    '-B',
-    '-f',
-    pom,
-    'dependency:copy-dependencies',
-    '-DincludeScope=runtime',
-    `-DoutputDirectory=${folder}`,
-  );
+  const copied = ['-DincludeScope=runtime', `-DoutputDirectory=${folder}`];
+  const done = run('mvn', ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', ...copied]);
   rmSync(project, { recursive: true, force: true });
   return done;
 };

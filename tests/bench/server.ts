@@ -5,13 +5,13 @@
  * 1. At 10,000 observations/s: from the sending of the message that completes an encounter to the committed hold.
  * 2. Overload: observations judged and recorded a second, and the memory of each process.
  */
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runLoad } from '../server/devices.ts';
 import { canServe, openGround, WITHOUT_ENGINES } from '../server/engines.ts';
 import { createFleet, type Fleet, type Role } from '../server/fleet.ts';
 import setUpEngines from '../server/setup.ts';
 import { holdLatencies } from './hold-latencies.ts';
+import { residentMb } from './resident-mb.ts';
 
 export const description =
   'the server profile on real engines: observations/s, detection to hold, memory (--minutes N of overload)';
@@ -99,6 +99,3 @@ async function overloaded(
   say(JSON.stringify(result));
   return { overload: result };
 }
-
-const residentMb = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
