@@ -191,8 +191,12 @@ class Session {
     else this.#send({ cmd: 'pingreq' });
   }
 
+  /** What is sent in one turn goes out in one piece: a group that was stored is acknowledged by one system call. */
   #send(packet: Packet): void {
-    if (this.#socket.writable) this.#socket.write(generate(packet, MQTT_5));
+    if (!this.#socket.writable) return;
+    this.#socket.cork();
+    this.#socket.write(generate(packet, MQTT_5));
+    setImmediate(() => this.#socket.uncork());
   }
 
   #end(error?: Error): void {

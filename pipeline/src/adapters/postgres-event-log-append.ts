@@ -64,15 +64,19 @@ async function insertMessages(
     column(({ message }) => message.sequence),
     column(({ message }) => message.type),
     column(({ receivedAtMs }) => receivedAtMs),
-    column(({ payload }) => payload),
+    column(({ payload }) => payload).join(BETWEEN),
   ]);
   const places = new Map(stored.map(({ index, partition, offset }) => [index, { partition, offset }]));
   return messages.map((_, index) => places.get(index));
 }
 
+/** No JSON text holds it but escaped. The literal of an array would escape each of a payload's quotation marks. */
+const BETWEEN = '\u001f';
+
 const INSERT = `
 WITH incoming AS (
-  SELECT * FROM unnest($1::integer[], $2::integer[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::text[])
+  SELECT * FROM unnest($1::integer[], $2::integer[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bigint[],
+      string_to_array($8::text, E'\\x1f'))
     AS t(index, partition, device, boot_id, sequence, type, received_at_ms, payload)
 ), fresh AS (
   SELECT incoming.*, row_number() OVER (PARTITION BY partition ORDER BY index) AS place
