@@ -62,23 +62,26 @@ const RuleTerms = Type.Object(
   { additionalProperties: false },
 );
 
+const surety = {
+  holdFrom: Type.Number({
+    minimum: 0.5,
+    maximum: 1,
+    description: 'Where the camera is steady: a hold stands from here on; below it a person looks.',
+  }),
+  holdFromUnsteady: Type.Number({
+    minimum: 0.5,
+    maximum: 1,
+    description: 'The same where the site’s positions are less certain than steadyMetres.',
+  }),
+};
+
 const RuleDecision = Type.Object(
   {
-    holdFrom: Type.Number({
-      minimum: 0.5,
-      maximum: 1,
+    ...surety,
+    confirms: Type.Record(Type.String(), Type.Object(surety, { additionalProperties: false }), {
       description:
-        'Where the camera is steady: the rule’s infraction stands from here on; below it a person looks.',
-    }),
-    holdFromUnsteady: Type.Number({
-      minimum: 0.5,
-      maximum: 1,
-      description: 'The same where the site’s positions are less certain than steadyMetres.',
-    }),
-    confirms: Type.Array(Type.String(), {
-      description:
-        'Reasons of an undecided rule that are doubts about what was seen, not about the law: as sure as a hold asks ' +
-        'for, the model settles them. Empty: whatever the rule is unsure of goes to a person.',
+        'Reasons of an undecided rule that are doubts about what was seen, not about the law, and how sure the model must ' +
+        'be to settle each. Empty: whatever the rule is unsure of goes to a person.',
     }),
   },
   { additionalProperties: false },

@@ -8,7 +8,7 @@ import { car, filmed, judgeFrames, sceneSite, walker } from '../../domain/judge/
 import { textsIn } from '../../testing/law.ts';
 import { createOpine, type OpinionModel } from './opine.ts';
 
-const always = { holdFrom: 0.9, holdFromUnsteady: 0.97, confirms: [] };
+const always = { holdFrom: 0.9, holdFromUnsteady: 0.97, confirms: {} };
 const terms: DecisionTerms = {
   origins: ['camera', 'simulation'],
   steadyMetres: 5,

@@ -9,9 +9,13 @@ const terms: DecisionTerms = {
   origins: ['camera'],
   steadyMetres: 0.2,
   rules: {
-    'fail-to-yield': { holdFrom: 0.8, holdFromUnsteady: 0.95, confirms: ['close-call'] },
-    'stop-on-crosswalk': { holdFrom: 0.8, holdFromUnsteady: 0.95, confirms: [] },
-    'overtake-at-crosswalk': { holdFrom: 0.8, holdFromUnsteady: 0.95, confirms: [] },
+    'fail-to-yield': {
+      holdFrom: 0.8,
+      holdFromUnsteady: 0.95,
+      confirms: { 'close-call': { holdFrom: 0.9, holdFromUnsteady: 0.97 } },
+    },
+    'stop-on-crosswalk': { holdFrom: 0.8, holdFromUnsteady: 0.95, confirms: {} },
+    'overtake-at-crosswalk': { holdFrom: 0.8, holdFromUnsteady: 0.95, confirms: {} },
   },
   reviewFrom: 0.1,
   deadlineMs: 100,
@@ -127,7 +131,7 @@ describe('a decision', () => {
     });
     const open = decide(verdict(doubt('track-broken')), asked(says(0.95)), law);
     expect(open).toMatchObject({ outcome: 'undecided', model: { review: true } });
-    expect(decide(verdict(doubt('close-call')), asked(says(0.75)), law).outcome).toBe('undecided');
+    expect(decide(verdict(doubt('close-call')), asked(says(0.85)), law).outcome).toBe('undecided');
   });
 
   it('asks no person where the rule is unsure of what the model finds harmless', () => {

@@ -5,13 +5,13 @@
  *   rule         model                              stands
  *   infraction   at least holdFrom                  infraction
  *   infraction   below, or did not answer in time   undecided (model-doubts, model-late)
- *   undecided    at least holdFrom, and the doubt   infraction
- *                is about what was seen
+ *   undecided    at least what the profile asks     infraction
+ *                to settle such a doubt
  *   undecided    anything else                      undecided
  *   clear        at least reviewFrom                undecided (model-suspects)
  *   clear        below                              clear
  *
- * holdFrom is the rule's own, and higher where the camera is not steady. Of rules it is not asked about (a red light, speed,
+ * Both are the rule's own, and higher where the camera is not steady. Of rules it is not asked about (a red light, speed,
  * a seat) the ruling stands.
  */
 import type { LawProfile } from '@wayside/contracts/law-profile';
@@ -32,18 +32,25 @@ export type Opinions = Omit<ModelOpinions, 'review'>;
 export interface Asked {
   readonly holdFrom: number;
   readonly reviewFrom: number;
-  readonly confirms: readonly string[];
+  /** How sure the model must be to settle a doubt of the rule, by its reason. */
+  readonly confirms: ReadonlyMap<string, number>;
 }
 
 type AskedRule = keyof DecisionTerms['rules'];
+type Surety = Pick<DecisionTerms['rules'][AskedRule], 'holdFrom' | 'holdFromUnsteady'>;
 
 type AskedFinding = Finding & { readonly rule: AskedRule };
 
 const isAsked = (finding: Finding): finding is AskedFinding => finding.rule in INFRACTION_REASON;
 
 export function askedOf(rule: AskedRule, steady: boolean, terms: DecisionTerms): Asked {
-  const { holdFrom, holdFromUnsteady, confirms } = terms.rules[rule];
-  return { holdFrom: steady ? holdFrom : holdFromUnsteady, reviewFrom: terms.reviewFrom, confirms };
+  const from = (sure: Surety): number => (steady ? sure.holdFrom : sure.holdFromUnsteady);
+  const { confirms, ...infraction } = terms.rules[rule];
+  return {
+    holdFrom: from(infraction),
+    reviewFrom: terms.reviewFrom,
+    confirms: new Map(Object.entries(confirms).map(([reason, sure]) => [reason, from(sure)])),
+  };
 }
 
 /** @param verdict as the rules alone gave it. A profile without terms lets the rules stand. */
@@ -83,9 +90,7 @@ export function standing(
       if (probability === undefined) return 'late';
       return probability >= asked.holdFrom ? 'as-ruled' : 'doubted';
     case 'undecided':
-      return (probability ?? 0) >= asked.holdFrom && asked.confirms.includes(reason)
-        ? 'confirmed'
-        : 'as-ruled';
+      return (probability ?? 0) >= (asked.confirms.get(reason) ?? Infinity) ? 'confirmed' : 'as-ruled';
     case 'clear':
       return (probability ?? 0) >= asked.reviewFrom ? 'suspected' : 'as-ruled';
   }
@@ -120,7 +125,7 @@ function decideFinding(
       return to(
         'infraction',
         INFRACTION_REASON[finding.rule],
-        `Only a doubt about what was seen leaves it open; ${gives}, where ${percent(asked.holdFrom)} is asked${because(opinion)}.`,
+        `Only a doubt about what was seen leaves it open; ${gives}, where ${percent(asked.confirms.get(finding.reason) ?? 1)} is asked${because(opinion)}.`,
       );
     case 'suspected':
       return to(
