@@ -23,9 +23,10 @@ interface Waiting {
   readonly fail: (error: unknown) => void;
 }
 
-const WAIT_MS = 12_000;
+/** Longer than it takes others to take over the share of an intake that died, and of the one that took it over first. */
+const WAIT_MS = 30_000;
 /** Longer than a broker or a line stands still now and then, for then it is no gap: what is behind comes the other way. */
-const IMPATIENT_MS = 4_000;
+const IMPATIENT_MS = 10_000;
 const IMPATIENT_FOR_MS = 60_000;
 const LOOK_EVERY_MS = 5;
 const REMEMBERED = 50_000;
