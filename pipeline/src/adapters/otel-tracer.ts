@@ -35,14 +35,15 @@ export interface OtelTracerOptions {
 export interface OtelTracer extends Tracer {
   /** Since the start. */
   readonly counters: () => { readonly exported: number; readonly lost: number; readonly waiting: number };
-  /** Sends what waits, for a second at most. Never rejects. */
+  /** Sends what waits, and waits for it a moment only. Never rejects. */
   readonly close: () => Promise<void>;
 }
 
 const MAX_WAITING = 4_096;
 const MAX_BATCH = 512;
 const EXPORT_TIMEOUT_MS = 3_000;
-const CLOSE_TIMEOUT_MS = 1_000;
+/** Less than what the last of a late stop is given (app/lifecycle.ts); what is on its way then still arrives. */
+const CLOSE_TIMEOUT_MS = 200;
 
 export function openOtelTracer(options: OtelTracerOptions): OtelTracer {
   const { endpoint, share, logger, maxWaiting = MAX_WAITING } = options;

@@ -52,11 +52,14 @@ export async function openOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = [];
   const requests: { readonly path: string; readonly body: string }[] = [];
   const server = createServer((request, response) => {
-    void json(request).then((body) => {
-      requests.push({ path: request.url ?? '', body: JSON.stringify(body) });
-      spans.push(...spansOf(body as OtlpRequest));
-      response.setHeader('content-type', 'application/json').end('{}');
-    });
+    json(request).then(
+      (body) => {
+        requests.push({ path: request.url ?? '', body: JSON.stringify(body) });
+        spans.push(...spansOf(body as OtlpRequest));
+        response.setHeader('content-type', 'application/json').end('{}');
+      },
+      () => response.destroy(), // cut off in the midst
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
