@@ -52,6 +52,22 @@ module.exports = {
       to: { path: '^pipeline/src/adapters/' },
     },
     {
+      name: 'opentelemetry-is-loaded-when-asked-for',
+      comment: 'A house without traces must not start later for them: main imports the adapter dynamically.',
+      severity: 'error',
+      from: { path: '^pipeline/src/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^pipeline/src/adapters/otel-tracer\\.ts$', dynamic: false },
+    },
+    {
+      name: 'only-its-adapter-knows-opentelemetry',
+      severity: 'error',
+      from: {
+        path: '^(contracts|edge|pipeline|simulators|tests)/',
+        pathNot: '^pipeline/src/adapters/otel-tracer\\.ts$',
+      },
+      to: { path: '^node_modules/@opentelemetry/' },
+    },
+    {
       name: 'tests-are-not-imported',
       severity: 'error',
       from: { pathNot: '\\.test\\.tsx?$|^tests/' },

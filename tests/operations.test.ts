@@ -1,6 +1,10 @@
-/** What operators are told holds together: every alert is of a metric that there is, and has its entry in the runbook. */
-import { readFileSync } from 'node:fs';
+/**
+ * What operators are told holds together: every alert is of a metric that there is, and has its entry in the runbook; what
+ * watches the house in containers is pinned, bounded, and finds one another.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 
 const text = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const all = (source: string, pattern: RegExp): readonly string[] => [
@@ -24,5 +28,73 @@ describe('the alerts', () => {
     expect(alerts.filter((name) => !entries.includes(name))).toEqual([]);
     const links = all(rules, /runbook: docs\/operations\.md#(\w+)/g);
     expect([...links].sort()).toEqual(alerts.map((name) => name.toLowerCase()).sort());
+  });
+});
+
+interface Service {
+  readonly image?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
+  readonly healthcheck?: { readonly test: readonly string[] };
+  readonly deploy?: {
+    readonly resources: { readonly limits: { readonly cpus?: string; readonly memory?: string } };
+  };
+}
+interface Compose {
+  readonly services: Readonly<Record<string, Service>>;
+}
+interface Datasources {
+  readonly datasources: readonly { readonly uid: string; readonly url: string }[];
+}
+
+describe('what watches the house in containers', () => {
+  const base = (parse(text('docker-compose.yml'), { merge: true }) as Compose).services;
+  const { services } = parse(text('deploy/compose.observe.yml'), { merge: true }) as Compose;
+  const watchers = Object.entries(services).filter(([name]) => !(name in base));
+  const hostOf = (url: string): string => new URL(url).hostname;
+
+  it('is pinned to a version and bounded', () => {
+    expect(watchers.map(([name]) => name).sort()).toEqual(['grafana', 'jaeger', 'prometheus']);
+    for (const [name, { image, deploy }] of watchers) {
+      expect(image, name).toMatch(/:v?\d+\.\d+\.\d+$/);
+      const { cpus = '', memory = '' } = deploy?.resources.limits ?? {};
+      expect([cpus, memory], name).toEqual([
+        expect.stringMatching(/^\d+(\.\d+)?$/),
+        expect.stringMatching(/^\d+[MG]$/),
+      ]);
+    }
+  });
+
+  it('shows nothing to the outside but Grafana, on loopback', () => {
+    expect(watchers.flatMap(([, { ports = [] }]) => ports)).toEqual(['127.0.0.1:3000:3000']);
+  });
+
+  it('gets traces from every role that has a part in them, at a backend that says whether it is well', () => {
+    for (const role of ['intake', 'judge', 'worker']) {
+      const endpoint = services[role]?.environment?.['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? '';
+      expect(services[hostOf(endpoint)]?.healthcheck?.test, role).toContain('wget');
+      expect(new URL(endpoint).port, role).toBe('4318');
+    }
+  });
+
+  it('is found by Grafana under the names it has here', () => {
+    const directory = 'deploy/grafana/provisioning/datasources';
+    const found = readdirSync(new URL(`../${directory}`, import.meta.url)).flatMap(
+      (file) => (parse(text(`${directory}/${file}`)) as Datasources).datasources,
+    );
+    expect(found.map(({ uid, url }) => [uid, hostOf(url)]).sort()).toEqual([
+      ['jaeger', 'jaeger'],
+      ['prometheus', 'prometheus'],
+    ]);
+  });
+
+  it('mounts only files that are there', () => {
+    const mounted = watchers
+      .flatMap(([, { volumes = [] }]) => volumes)
+      .filter((volume) => volume.startsWith('./'))
+      .map((volume) => volume.split(':')[0] ?? '');
+    expect(mounted.length).toBeGreaterThan(3);
+    for (const path of mounted) expect(existsSync(new URL(`../${path}`, import.meta.url)), path).toBe(true);
   });
 });

@@ -34,6 +34,21 @@ export const OfficeConfig = Type.Object(
 );
 export type OfficeConfig = Static<typeof OfficeConfig>;
 
+/** Where to tell what became of a message, and of how many. */
+export const TracesConfig = Type.Object(
+  {
+    endpoint: Url,
+    share: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'Of messages; what led to a hold is told always.',
+    }),
+    service: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+  },
+  { additionalProperties: false },
+);
+export type TracesConfig = Static<typeof TracesConfig>;
+
 export const HouseConfig = Type.Object(
   {
     dataDir: Type.String({
@@ -54,6 +69,7 @@ export const HouseConfig = Type.Object(
     ),
     office: Type.Optional(OfficeConfig),
     server: Type.Optional(ServerConfig),
+    traces: Type.Optional(TracesConfig),
     sweepIntervalMs: Type.Integer({ minimum: 100, maximum: 60_000 }),
     retentionHours: Type.Union([Type.Integer({ minimum: 1, maximum: 24 * 366 }), Type.Null()], {
       description:

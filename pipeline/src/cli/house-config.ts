@@ -12,6 +12,7 @@ export interface HouseSettings {
   readonly devicePassword?: string | undefined;
   readonly office?: HouseConfig['office'];
   readonly server?: HouseConfig['server'];
+  readonly traces?: HouseConfig['traces'];
   /** Null keeps all: a recording is older than any retention. */
   readonly retentionHours: number | null;
 }
@@ -29,6 +30,7 @@ export function checkedConfig(settings: HouseSettings): HouseConfig {
     ...(settings.devicePassword !== undefined && { devicePassword: settings.devicePassword }),
     ...(settings.office !== undefined && { office: settings.office }),
     ...(settings.server !== undefined && { server: settings.server }),
+    ...(settings.traces !== undefined && { traces: settings.traces }),
     sweepIntervalMs: 2_000,
     retentionHours: settings.retentionHours,
   };

@@ -86,6 +86,7 @@ async function start(options: StartOptions, context: CommandContext): Promise<vo
     devicePassword: context.devicePassword,
     office: context.office,
     server: serverConfigOf(options, context.server),
+    traces: context.traces,
     retentionHours: options.retention,
   });
   const stop = interruption();

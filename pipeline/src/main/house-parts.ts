@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from '../app/clock.ts';
 import type { Lifecycle } from '../app/lifecycle.ts';
 import type { LiveBus } from '../app/live-bus.ts';
+import type { Tracer } from '../app/trace.ts';
 import type { HouseConfig } from '../config.ts';
 import type { Store } from './store.ts';
 
@@ -16,6 +17,7 @@ export interface Rooms extends HouseParts {
   readonly store: Store;
   readonly bus: LiveBus;
   readonly lifecycle: Lifecycle;
+  readonly tracer?: Tracer | undefined;
 }
 
 export function runUntilClosed(

@@ -23,6 +23,7 @@ import { keepLetters, openOffice, type HouseOffice } from './office.ts';
 import { keepPoints, openPointsHouse } from './points.ts';
 import { openServerStore } from './server-store.ts';
 import { openStore, type Store } from './store.ts';
+import { openTraces } from './traces.ts';
 
 export interface House {
   readonly roles: ReadonlySet<Role>;
@@ -52,7 +53,8 @@ export async function openHouse(parts: HouseParts): Promise<House> {
 async function open(parts: HouseParts, lifecycle: Lifecycle): Promise<House> {
   const { config, clock } = parts;
   const roles = new Set<Role>(config.server?.roles ?? ROLES);
-  const rooms: Rooms = { ...parts, lifecycle, ...(await openGround(parts, lifecycle)) };
+  const tracer = await openTraces(parts, lifecycle);
+  const rooms: Rooms = { ...parts, lifecycle, tracer, ...(await openGround(parts, lifecycle)) };
   const { store, bus } = rooms;
 
   let model: EncounterModel | undefined;
@@ -97,13 +99,14 @@ async function openGround(
 }
 
 function openWorker(rooms: Rooms, queue: JobQueue, points: PointsHouse): void {
-  const { store, bus, clock, logger, config, lifecycle } = rooms;
+  const { store, bus, clock, logger, config, lifecycle, tracer } = rooms;
   const holds = createHolds({
     database: store.database,
     queue,
     profiles: store.profiles,
     trackOf: trackOfSchemes(points.schemes),
     bus,
+    ...(tracer && { tracer }),
     clock,
     logger,
     sweepIntervalMs: config.sweepIntervalMs,

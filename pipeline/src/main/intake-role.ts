@@ -8,12 +8,13 @@ import type { BrokerConfig } from '../server-config.ts';
 import { runUntilClosed, type Rooms } from './house-parts.ts';
 import { processName } from './process-name.ts';
 
-export const createHouseIntake = ({ store, clock, logger }: Rooms): Intake =>
+export const createHouseIntake = ({ store, clock, logger, tracer }: Rooms): Intake =>
   createIntake({
     log: store.log,
     jurisdictions: new Set(store.profiles.map(({ id }) => id)),
     clock,
     logger,
+    tracer,
   });
 
 /** @returns where devices connect. Rejects with the system's error where a port is taken. */

@@ -15,7 +15,7 @@ import { runUntilClosed, type Rooms } from './house-parts.ts';
 import { processName } from './process-name.ts';
 
 export async function openJudge(rooms: Rooms, queue: JobQueue): Promise<EncounterModel | undefined> {
-  const { store, bus, clock, logger, config, lifecycle } = rooms;
+  const { store, bus, clock, logger, config, lifecycle, tracer } = rooms;
   const { log, database, signer, profiles } = store;
   const waker = createWaker(queue, logger);
   const turns = new Mutex();
@@ -26,6 +26,7 @@ export async function openJudge(rooms: Rooms, queue: JobQueue): Promise<Encounte
     record: createRecorder(signer, clock),
     context: createSiteContext(database, profileChooser(profiles, config.profile)),
     ...(store.mayHoldCopies && { copies: createCopies(database) }),
+    ...(tracer && { tracer }),
     ...(model && { opine: createOpine({ model, profiles, clock: () => performance.now() }) }),
     inTurn: (work) => turns.runExclusive(work),
     bus,

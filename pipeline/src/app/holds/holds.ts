@@ -6,6 +6,7 @@ import type { Database } from '../database.ts';
 import type { JobQueue } from '../job-queue.ts';
 import type { TrackOf } from '../ledger/charges.ts';
 import type { LiveBus } from '../live-bus.ts';
+import type { Tracer } from '../trace.ts';
 import { folded } from './folded.ts';
 import { createLatencyRecorder, type LatencySummary } from './latency.ts';
 import { placeDue } from './place-due.ts';
@@ -19,6 +20,8 @@ export interface HoldsParts {
   /** What novices and single occasions cost; absent: as the profiles price them. */
   readonly trackOf?: TrackOf;
   readonly bus: LiveBus;
+  /** Told of each hold after the commit. */
+  readonly tracer?: Tracer;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly sweepIntervalMs: number;

@@ -6,7 +6,9 @@ import type { TrackOf } from '../ledger/charges.ts';
 import { placeGroupOfHolds } from '../ledger/place-group.ts';
 import type { DueHold, PlacedHolds, ProfileOf } from '../ledger/place-holds.ts';
 import type { LiveBus } from '../live-bus.ts';
+import type { Tracer } from '../trace.ts';
 import type { LatencyRecorder } from './latency.ts';
+import { tellPlaced, type TracedHold } from './tell-placed.ts';
 
 export interface PlaceDueParts {
   readonly database: Database;
@@ -16,6 +18,7 @@ export interface PlaceDueParts {
   /** Schemes that profileOf knows; what is due under another waits, and shows as pending. */
   readonly schemes: readonly string[];
   readonly bus: LiveBus;
+  readonly tracer?: Tracer;
   readonly latency: LatencyRecorder;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -57,7 +60,7 @@ type Place = Pick<WaitingHold, 'dueAt' | 'holdId'>;
 
 const FIRST: Place = { dueAt: '-infinity', holdId: '00000000-0000-0000-0000-000000000000' };
 
-interface WaitingHold extends DueHold {
+interface WaitingHold extends DueHold, TracedHold {
   /** As the database writes it: to the microsecond. */
   readonly dueAt: string;
 }
@@ -95,7 +98,8 @@ async function takeDue(
   await tx.query('SET LOCAL enable_sort = off');
   const due = await tx.query<WaitingHold>(
     `SELECT hold_id AS "holdId", infraction_id AS "infractionId", account, scheme, points,
-       detected_at_ms AS "detectedAtMs", due_at::text AS "dueAt"
+       detected_at_ms AS "detectedAtMs", due_at::text AS "dueAt",
+       extract(epoch FROM due_at)::float8 * 1000 AS "dueAtMs", message_id AS "messageId"
      FROM hold_due WHERE placed_at IS NULL AND scheme = ANY($2::text[])
        AND due_at <= greatest($1::timestamptz, now() - $8::float8 * interval '1 millisecond')
        AND ($4::integer = 1 OR (hashtext(account) & 2147483647) % $4::integer = $5::integer)
@@ -117,7 +121,10 @@ async function takeDue(
 }
 
 /** After the commit: the latency that people see, and the pages. */
-function report({ bus, latency, clock, logger }: PlaceDueParts, { placed, conflicts }: PlacedHolds): void {
+function report(
+  { bus, latency, tracer, clock, logger }: PlaceDueParts,
+  { due, placed, conflicts }: PlacedHolds & { readonly due: readonly WaitingHold[] },
+): void {
   const committedAtMs = clock();
   const at = new Date(committedAtMs).toISOString();
   for (const { infractionId, account, points, detectedAtMs } of placed) {
@@ -125,6 +132,7 @@ function report({ bus, latency, clock, logger }: PlaceDueParts, { placed, confli
     latency.add(detectionToHoldMs);
     bus.publish({ kind: 'hold', infractionId, account, points, at, detectionToHoldMs });
   }
+  if (tracer) tellPlaced(tracer, placed, due, committedAtMs);
   for (const holdId of conflicts)
     logger.error({ holdId }, 'a hold with this id and other content stands in the ledger; left waiting');
 }

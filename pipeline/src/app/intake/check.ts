@@ -22,7 +22,13 @@ export type RejectReason =
 
 export type Checked =
   | { readonly kind: 'good'; readonly message: DeviceMessage; readonly payload: string }
-  | { readonly kind: 'bad'; readonly reason: RejectReason; readonly detail: string };
+  | {
+      readonly kind: 'bad';
+      readonly reason: RejectReason;
+      readonly detail: string;
+      /** Of a message that could be read, and was its sender's own. */
+      readonly messageId?: string;
+    };
 
 export interface Arrival {
   readonly topic: string;
@@ -47,17 +53,19 @@ export function checkAlone(arrival: Arrival, limits: IntakeLimits): Checked {
     return bad('oversized', `${arrival.payload.length} bytes where ${limits.payloadBytes} are allowed`);
   const parsed = parseMessage(topic.channel, arrival.payload);
   if (parsed.kind === 'invalid') return bad(parsed.reason, parsed.detail);
-  return checkMessage(parsed.message, topic.device, arrival, limits);
+  const { message } = parsed;
+  if (message.device !== topic.device)
+    return bad(
+      'not-your-topic',
+      `/device "${message.device}" is not "${topic.device}", whose topic it came by`,
+    );
+  return named(message, checkMessage(message, arrival, limits));
 }
 
-function checkMessage(
-  message: DeviceMessage,
-  device: string,
-  arrival: Arrival,
-  limits: IntakeLimits,
-): Checked {
-  if (message.device !== device)
-    return bad('not-your-topic', `/device "${message.device}" is not "${device}", whose topic it came by`);
+const named = ({ id }: DeviceMessage, checked: Checked): Checked =>
+  checked.kind === 'bad' ? { ...checked, messageId: id } : checked;
+
+function checkMessage(message: DeviceMessage, arrival: Arrival, limits: IntakeLimits): Checked {
   const payload = decoder.decode(arrival.payload);
   if (SUSPICIOUS.test(payload) && holdsUnstorable(message))
     return bad('content', 'a text holds U+0000 or half a surrogate pair, which no database keeps');
@@ -77,6 +85,14 @@ export async function checkSite(
   jurisdictions: ReadonlySet<string>,
 ): Promise<Checked> {
   if (checked.kind === 'bad') return checked;
+  return named(checked.message, await checkSpeaker(checked, sites, jurisdictions));
+}
+
+async function checkSpeaker(
+  checked: Extract<Checked, { readonly kind: 'good' }>,
+  sites: KnownSites,
+  jurisdictions: ReadonlySet<string>,
+): Promise<Checked> {
   const { message } = checked;
   switch (message.type) {
     case 'org.wayside.report.v1':

@@ -5,6 +5,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { AppendOutcome, LogWriter } from '../event-log.ts';
+import type { Tracer } from '../trace.ts';
 import { checkAlone, checkSite, type Arrival, type Checked, type RejectReason } from './check.ts';
 import type { DeviceOrder } from './device-order.ts';
 import { GroupCommit, type Item } from './group-commit.ts';
@@ -65,6 +66,8 @@ export interface IntakeParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly limits?: Partial<IntakeLimits>;
+  /** Told of each message that could be read, before it is answered. */
+  readonly tracer?: Tracer | undefined;
 }
 
 export function createIntake(parts: IntakeParts): Intake {
@@ -79,6 +82,7 @@ class Door implements Intake {
   readonly #jurisdictions: ReadonlySet<string>;
   readonly #commit: GroupCommit;
   readonly #room: Room;
+  readonly #tracer: Tracer | undefined;
   readonly #totals = { received: 0, stored: 0, duplicate: 0, deadLettered: 0, refused: 0 };
   #closed = false;
   #inFlight = 0;
@@ -90,6 +94,7 @@ class Door implements Intake {
     clock,
     logger,
     limits,
+    tracer,
   }: IntakeParts & { readonly limits: IntakeLimits }) {
     this.#jurisdictions = jurisdictions;
     this.#clock = clock;
@@ -97,6 +102,7 @@ class Door implements Intake {
     this.#limits = limits;
     this.#sites = new KnownSites((site) => log.siteDevices(site), limits.rememberedSites);
     this.#commit = new GroupCommit(log, limits);
+    this.#tracer = tracer;
     this.#room = new Room(limits.waitingMessages, limits.waitingBytes);
   }
 
@@ -173,23 +179,33 @@ class Door implements Intake {
     }
   }
 
-  #store(session: Session, bytes: number, { item, reason }: Prepared): Promise<Accepted> {
+  #store(session: Session, bytes: number, prepared: Prepared): Promise<Accepted> {
+    const { item, reason } = prepared;
     const forget = this.#learn(item);
     return new Promise((resolve, reject) =>
       this.#commit.add({
         item,
         bytes,
         refused: () => session.failure,
-        done: (outcome) =>
+        done: (outcome) => {
+          this.#tell(session.client, prepared, outcome);
           resolve(
             outcome === 'dead-letter' ? { kind: outcome, reason: reason ?? 'content' } : { kind: outcome },
-          ),
+          );
+        },
         failed: (error) => {
           forget();
           reject(this.#fail(session, error));
         },
       }),
     );
+  }
+
+  #tell(device: string, { item, messageId }: Prepared, outcome: AppendOutcome | 'dead-letter'): void {
+    if (!this.#tracer || messageId === undefined) return;
+    const { receivedAtMs: startMs } = item.kind === 'message' ? item.incoming : item.letter;
+    const endMs = this.#clock();
+    this.#tracer.tell({ name: 'intake', message: messageId, device, outcome, startMs, endMs });
   }
 
   #learn(item: Item): () => void {
@@ -203,11 +219,12 @@ class Door implements Intake {
     const { topic, client, payload, receivedAtMs } = arrival;
     if (checked.kind === 'good') {
       const { message, payload: text } = checked;
-      return { item: { kind: 'message', incoming: { message, payload: text, receivedAtMs } } };
+      const incoming = { message, payload: text, receivedAtMs };
+      return { item: { kind: 'message', incoming }, messageId: message.id };
     }
-    const { reason, detail } = checked;
+    const { reason, detail, messageId } = checked;
     const letter = { topic, client, reason, detail, payload, bytes: payload.length, receivedAtMs };
-    return { item: { kind: 'letter', letter }, reason };
+    return { item: { kind: 'letter', letter }, reason, messageId };
   }
 
   /** The first failure of a session is logged and kept; it is the answer to all that follows. */
@@ -240,6 +257,7 @@ interface Session {
 interface Prepared {
   readonly item: Item;
   readonly reason?: RejectReason;
+  readonly messageId?: string | undefined;
 }
 
 const noop = (): void => undefined;

@@ -13,6 +13,7 @@ import type { Database } from '../database.ts';
 import type { LoggedMessage, LogReader } from '../event-log.ts';
 import type { LiveBus } from '../live-bus.ts';
 import type { Recorder } from '../record/recorder.ts';
+import type { Tracer } from '../trace.ts';
 import { announce } from './announce.ts';
 import { FencedError, moveCursor, takePartition, type Cursor } from './cursor.ts';
 import type { Copies } from './copies.ts';
@@ -20,6 +21,7 @@ import { judgeBatch } from './judge-batch.ts';
 import type { Opine } from './opine.ts';
 import type { SiteContext } from './site-context.ts';
 import { createStreet } from './street.ts';
+import { tellJudged } from './tell-judged.ts';
 
 export interface JudgeParts {
   readonly log: LogReader;
@@ -35,6 +37,8 @@ export interface JudgeParts {
   readonly logger: Logger;
   /** Where the log may hold a message twice; absent where it cannot. */
   readonly copies?: Copies;
+  /** Told of each message after the commit. */
+  readonly tracer?: Tracer;
   /** Where several partitions are judged in one process: one at a time, so that the thread is never away for long. */
   readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Messages a batch; 128 where absent. */
@@ -90,6 +94,7 @@ async function advance(
   batch: readonly LoggedMessage[],
   parts: JudgeParts,
 ): Promise<Cursor> {
+  const readAtMs = parts.clock();
   const sifted = (await parts.copies?.sift(cursor, batch)) ?? { messages: batch, copies: [] };
   await parts.context.prepare(sifted.messages);
   const ruled = await judgeBatch(state, sifted.messages, parts.context, cursor.committedOffset);
@@ -105,5 +110,7 @@ async function advance(
   });
   if (recorded.holdsDue > 0) parts.wake();
   announce(parts.bus, recorded);
+  if (parts.tracer)
+    tellJudged(parts.tracer, { cursor, ...sifted, recorded, startMs: readAtMs, endMs: parts.clock() });
   return moved;
 }

@@ -12,6 +12,8 @@ export interface FoundInfraction {
   readonly evidence: EvidenceBody;
   /** The sender's clock at the message that completed the verdict, epoch ms. */
   readonly detectedAtMs: number;
+  /** Of that message. */
+  readonly messageId: string;
 }
 
 /** One a finding with the outcome `infraction`, in the order of the findings. */
@@ -46,6 +48,7 @@ function foundInfraction(effect: VerdictEffect, finding: Finding, recordedAtMs: 
     infraction,
     evidence: evidenceBody(effect, finding, infraction.id),
     detectedAtMs: effect.completedBy.sentAtMs,
+    messageId: effect.completedBy.messageId,
   };
 }
 

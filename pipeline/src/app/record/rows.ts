@@ -93,20 +93,21 @@ export async function insertInfractions(
  * database's clock: a judge whose own is ahead would have the hold wait until the others have caught up with it.
  */
 export async function insertHoldsDue(tx: Queryable, found: readonly FoundInfraction[]): Promise<void> {
-  const rows = found.map(({ infraction, detectedAtMs }) => ({
+  const rows = found.map(({ infraction, detectedAtMs, messageId }) => ({
     hold_id: holdIdOf(infraction.id),
     infraction_id: infraction.id,
     account: infraction.account,
     scheme: infraction.profile.id,
     points: infraction.points,
     detected_at_ms: detectedAtMs,
+    message_id: messageId,
     due_at: infraction.recordedAt,
   }));
   await tx.query(
-    `INSERT INTO hold_due (hold_id, infraction_id, account, scheme, points, detected_at_ms, due_at)
-     SELECT hold_id, infraction_id, account, scheme, points, detected_at_ms, least(due_at, now())
+    `INSERT INTO hold_due (hold_id, infraction_id, account, scheme, points, detected_at_ms, message_id, due_at)
+     SELECT hold_id, infraction_id, account, scheme, points, detected_at_ms, message_id, least(due_at, now())
      FROM json_to_recordset($1::json) AS r(hold_id uuid, infraction_id uuid, account text, scheme text,
-       points integer, detected_at_ms bigint, due_at timestamptz)
+       points integer, detected_at_ms bigint, message_id text, due_at timestamptz)
      ON CONFLICT DO NOTHING`,
     [JSON.stringify(rows)],
   );

@@ -24,6 +24,7 @@ export interface JudgeContext {
 /** Which message completed a verdict: detection-to-hold is counted from its `sentat`. */
 export interface CompletedBy {
   readonly offset: number;
+  readonly messageId: string;
   readonly sentAtMs: number;
 }
 

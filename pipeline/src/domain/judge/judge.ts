@@ -44,7 +44,7 @@ export const initialJudgeState = (limits: Partial<JudgeLimits> = {}): JudgeState
 /** Advances the state by one message. Offsets must increase. @returns what follows from it, in a fixed order. */
 export function judge(state: JudgeState, input: JudgeInput, context: JudgeContext): readonly JudgeEffect[] {
   const { offset, message } = input;
-  const completedBy = { offset, sentAtMs: message.sentat };
+  const completedBy = { offset, messageId: message.id, sentAtMs: message.sentat };
   const silent = closeSilent(state, completedBy);
   const effects = judgeMessage(state, message, completedBy, context);
   return silent.length === 0 ? effects : [...silent, ...effects];

@@ -48,7 +48,7 @@ export function takeMessage(
   message: ObservationMessage,
   offset: number,
 ): readonly JudgeEffect[] {
-  const completedBy = { offset, sentAtMs: message.sentat };
+  const completedBy = { offset, messageId: message.id, sentAtMs: message.sentat };
   state.seenOffset = offset;
   const { startMs, dtMs } = message.data.frames;
   const stepped = startMs + (dtMs.at(-1) as number) < state.lastFrameMs - CLOCK_STEP_MS;

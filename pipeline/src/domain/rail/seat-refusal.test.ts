@@ -116,7 +116,11 @@ describe('a report in the log', () => {
       account: `rail:${ticket('B')}`,
       occurredAtMs: ASKED_MS + 20_000,
     });
-    expect(effect?.completedBy).toEqual({ offset: 3, sentAtMs: ASKED_MS + 30_000 });
+    expect(effect?.completedBy).toEqual({
+      offset: 3,
+      messageId: message(refusal()).id,
+      sentAtMs: ASKED_MS + 30_000,
+    });
     expect(judged(refusal())?.verdict.id).toBe(effect?.verdict.id);
   });
 
