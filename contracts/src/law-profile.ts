@@ -66,12 +66,14 @@ const surety = {
   holdFrom: Type.Number({
     minimum: 0.5,
     maximum: 1,
-    description: 'Where the camera is steady: a hold stands from here on; below it a person looks.',
+    description:
+      'Where the camera is steady and the lanes are drawn: a hold stands from here on; below it a person looks.',
   }),
   holdFromUnsteady: Type.Number({
     minimum: 0.5,
     maximum: 1,
-    description: 'The same where the site’s positions are less certain than steadyMetres.',
+    description:
+      'The same where positions are less certain than steadyMetres, or an approach has no lanes drawn.',
   }),
 };
 

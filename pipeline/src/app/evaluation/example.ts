@@ -4,6 +4,7 @@ import type { LawProfile, YieldGeometry } from '@wayside/contracts/law-profile';
 import type { Finding } from '@wayside/contracts/verdict';
 import { encounterFeatures } from '@wayside/models/features/encounter-features';
 import { byRule, type ScoredRule } from '@wayside/models/model/rules';
+import type { Sight } from '../../domain/decision/decide.ts';
 import type { JudgedEncounter, JudgedScene } from './judge-footage.ts';
 
 export interface Example {
@@ -21,8 +22,7 @@ export interface Example {
   readonly guilty: Readonly<Record<ScoredRule, boolean>>;
   /** Whether the passage shows the vehicle on the crosswalk: what was cut off before tells nothing. */
   readonly whole: boolean;
-  /** Standard deviation of a position, as the site's calibration has it. */
-  readonly sigmaMetres: number;
+  readonly sight: Sight;
   readonly bothInZone: boolean;
   readonly features: Float32Array;
 }
@@ -48,7 +48,7 @@ export function examplesOf(
         plate: plateOf(one),
         ruled: byRule((rule) => verdict.findings.find((finding) => finding.rule === rule)),
         guilty: byRule((rule) => truth !== undefined && isGuilty(truth, rule, geometry)),
-        sigmaMetres: site.positionSigmaMetres,
+        sight: { positionSigmaMetres: site.positionSigmaMetres, approaches: site.approaches },
         whole: verdict.moments.entryMs !== undefined,
         bothInZone: bothInZone(verdict.findings),
         features,

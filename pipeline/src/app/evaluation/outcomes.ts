@@ -3,7 +3,7 @@ import type { FootageEncounter } from '@wayside/contracts/footage';
 import type { YieldGeometry } from '@wayside/contracts/law-profile';
 import { SCORED_RULES, type ScoredRule } from '@wayside/models/model/rules';
 import type { Probabilities } from '@wayside/models/model/scorer';
-import { askedOf, standing, type Asked, type DecisionTerms } from '../../domain/decision/decide.ts';
+import { askedOf, isSteady, standing, type Asked, type DecisionTerms } from '../../domain/decision/decide.ts';
 import { isGuilty, type Example } from './example.ts';
 
 /** house: rule and model as the profile has it · zone: whoever is in the zone with somebody · logistic: a regression. */
@@ -81,7 +81,7 @@ function outcomeOf(
 ): EncounterOutcome {
   const { scene, severity, layout, light, geometry } = example;
   const ruled = example.ruled[rule] ?? { outcome: 'clear', reason: 'no-conflict' };
-  const asked = askedOf(rule, example.sigmaMetres <= terms.steadyMetres, terms);
+  const asked = askedOf(rule, isSteady(example.sight, terms), terms);
   const byScore = (value: number): Became =>
     value >= asked.holdFrom ? 'held' : value >= asked.reviewFrom ? 'review' : 'none';
   const alone = { infraction: 'held', undecided: 'review', clear: 'none' } as const;

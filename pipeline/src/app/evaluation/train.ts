@@ -34,8 +34,12 @@ export function trainModels(examples: readonly Example[], options: TrainOptions)
 /** A passage cut off before the crosswalk does not show what its driver did there. */
 const tells = ({ whole, guilty }: Example): boolean => whole || !Object.values(guilty).some(Boolean);
 
+/** An ambulance is let go for what it is, not for how it drove: of that nothing is to be learnt. */
 const labelOf = ({ scene, features, ruled, guilty }: Example): LabelledEncounter => ({
   scene,
   features,
-  guilty: byRule((rule) => (ruled[rule] ? guilty[rule] : undefined)),
+  guilty: byRule((rule) => {
+    const ruling = ruled[rule];
+    return ruling && ruling.reason !== 'emergency-vehicle' ? guilty[rule] : undefined;
+  }),
 });

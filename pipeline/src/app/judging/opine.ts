@@ -2,7 +2,7 @@
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { Site } from '@wayside/contracts/site';
 import type { EncounterVerdict, Opinion, TrackSegment } from '@wayside/contracts/verdict';
-import { decide } from '../../domain/decision/decide.ts';
+import { decide, isSteady } from '../../domain/decision/decide.ts';
 import type { JudgeEffect } from '../../domain/judge/effects.ts';
 import type { Clock } from '../clock.ts';
 
@@ -57,7 +57,7 @@ export function createOpine({ model, profiles, clock }: OpineParts): Opine {
       for (const { at, effect, profile, terms } of chunk) {
         const late = waitedMs >= terms.deadlineMs;
         const opinions = late ? [] : [...(answers[inTime.findIndex((one) => one.at === at)] ?? [])];
-        const steady = effect.site.positionSigmaMetres <= terms.steadyMetres;
+        const steady = isSteady(effect.site, terms);
         const state = late ? ('late' as const) : ('scored' as const);
         const asked = { sha256: model.sha256, state, steady, opinions };
         decided[at] = { ...effect, verdict: decide(effect.verdict, asked, profile) };

@@ -149,6 +149,14 @@ describe('a decision', () => {
     expect(decided.findings[0]).toMatchObject({ reason: 'model-suspects', points: 0 });
   });
 
+  it('does not ask a person about an emergency vehicle, however it drove', () => {
+    const clear = finding({ outcome: 'clear', reason: 'emergency-vehicle' });
+    expect(decide(verdict(clear), asked(says(0.95)), law)).toMatchObject({
+      outcome: 'clear',
+      model: { review: false },
+    });
+  });
+
   it('leaves the rules alone under a profile without terms', () => {
     const without: LawProfile['road'] = { ...law.road };
     delete without.decision;

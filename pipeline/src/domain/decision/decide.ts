@@ -8,7 +8,7 @@
  *   undecided    at least what the profile asks     infraction
  *                to settle such a doubt
  *   undecided    anything else                      undecided
- *   clear        at least reviewFrom                undecided (model-suspects)
+ *   clear        at least reviewFrom                undecided (model-suspects), but for emergency vehicles
  *   clear        below                              clear
  *
  * Both are the rule's own, and higher where the camera is not steady. Of rules it is not asked about (a red light, speed,
@@ -42,6 +42,18 @@ type Surety = Pick<DecisionTerms['rules'][AskedRule], 'holdFrom' | 'holdFromUnst
 type AskedFinding = Finding & { readonly rule: AskedRule };
 
 const isAsked = (finding: Finding): finding is AskedFinding => finding.rule in INFRACTION_REASON;
+
+/** How well a site is seen and known. */
+export interface Sight {
+  readonly positionSigmaMetres: number;
+  readonly approaches: readonly { readonly lanes: readonly unknown[] }[];
+}
+
+/** Where nobody has drawn the lanes, whose lane somebody walked in is a guess. */
+export const isSteady = (
+  { positionSigmaMetres, approaches }: Sight,
+  { steadyMetres }: DecisionTerms,
+): boolean => positionSigmaMetres <= steadyMetres && approaches.every(({ lanes }) => lanes.length > 0);
 
 export function askedOf(rule: AskedRule, steady: boolean, terms: DecisionTerms): Asked {
   const from = (sure: Surety): number => (steady ? sure.holdFrom : sure.holdFromUnsteady);
@@ -92,6 +104,8 @@ export function standing(
     case 'undecided':
       return (probability ?? 0) >= (asked.confirms.get(reason) ?? Infinity) ? 'confirmed' : 'as-ruled';
     case 'clear':
+      // Blue lights are seen or not: the model looks at how somebody drove.
+      if (reason === 'emergency-vehicle') return 'as-ruled';
       return (probability ?? 0) >= asked.reviewFrom ? 'suspected' : 'as-ruled';
   }
 }
