@@ -12,7 +12,7 @@ import { openBackend } from '@wayside/models/runtime/backend';
 import { SHIPPED_MODEL } from '@wayside/models/shipped';
 import { examplesOf, type Example } from '@wayside/pipeline/app/evaluation/example';
 import { footageJudge } from '@wayside/pipeline/app/evaluation/judge-footage';
-import { EVALUATION_SEEDS } from '@wayside/pipeline/cli/evaluate';
+import { EVALUATION_SEEDS, THRESHOLD_SEEDS } from '@wayside/pipeline/cli/evaluate';
 import { loadProfileFiles } from '@wayside/pipeline/main/profile-files';
 import { footageOf } from '@wayside/simulators/footage/footage';
 import { planStreets } from '@wayside/simulators/street/layouts';
@@ -41,11 +41,13 @@ describe('an evaluation', () => {
     examples = judged(lines);
   });
 
-  it('uses no seed that the shipped model was trained or calibrated on', () => {
+  it('uses no seed that the shipped model was trained or calibrated on, nor one that thresholds were chosen on', () => {
     const { trained } = JSON.parse(text) as { trained: { runs: readonly { readonly seed: number }[] } };
     const learnt = trained.runs.map(({ seed }) => seed);
     expect(learnt.length).toBeGreaterThan(5);
-    for (const seed of [...EVALUATION_SEEDS, SEED]) expect(learnt).not.toContain(seed);
+    for (const seed of [...EVALUATION_SEEDS, SEED])
+      expect([...learnt, ...THRESHOLD_SEEDS]).not.toContain(seed);
+    for (const seed of THRESHOLD_SEEDS) expect(learnt).not.toContain(seed);
   });
 
   it('shows the model the same whether the truth is there or not', () => {
