@@ -16,7 +16,7 @@ const asked = process.env['WAYSIDE_TEST_PG'] !== undefined;
 const missing = asked ? missingEngines() : ['npm run test:server'];
 const SKIPPED = missing.length === 0 ? '' : ` (SKIPPED: ${missing.join(', ')})`;
 
-type Faults = Pick<TortureOptions, 'only' | 'hurt' | 'cut' | 'gapMs'>;
+type Faults = Pick<TortureOptions, 'only' | 'hurt' | 'cut' | 'gapMs'> & { readonly lengthMs?: number };
 
 interface Case {
   readonly bug: BugName;
@@ -51,7 +51,13 @@ const CASES: readonly Case[] = [
   },
   {
     bug: 'no-epoch-fence',
-    faults: { only: ['part pause', 'bare duplicates'], hurt: ['judge', 'house-raw'], gapMs: 2_500 },
+    // a judge must be stopped in the midst of a batch, and for longer than its lease: one pause in twenty or so
+    faults: {
+      only: ['part pause', 'bare duplicates'],
+      hurt: ['judge', 'house-raw'],
+      gapMs: 1_500,
+      lengthMs: 120_000,
+    },
     caughtAs: ['not-conserved'],
   },
 ];
