@@ -24,7 +24,7 @@ const { values } = parseArgs({
 
 const FIRST_SEED = 100;
 const SEED = 1;
-/** What cameras are like in the field, as far as anybody knows: mostly fair, often poor. */
+/** A mix of ours, not a survey of the field: mostly fair, often poor, and the ends of the scale so that they are known. */
 const SEVERITIES = ['fair', 'poor', 'fair', 'clean', 'fair', 'poor', 'fair', 'awful', 'fair', 'poor'];
 /** Two a run, in turn: other streets teach more than the same under another question. */
 const geometriesOf = (i: number): readonly YieldGeometry[] => {

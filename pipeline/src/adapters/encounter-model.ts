@@ -29,7 +29,6 @@ export async function openEncounterModel(file: URL | string = SHIPPED_MODEL): Pr
   const backend = await openBackend();
   const model = readModel(await readFile(file, 'utf8'));
   const scorer = openScorer(model);
-  warmUp(scorer);
   const drift = createDrift(model.reference);
   return {
     sha256: scorer.hash,
@@ -38,13 +37,6 @@ export async function openEncounterModel(file: URL | string = SHIPPED_MODEL): Pr
     drift: () => largestByGroup(drift.indices()),
     close: () => scorer.close(),
   };
-}
-
-/** A cold backend's first answer takes longer than a judge waits, and what was late once is decided otherwise. */
-function warmUp(scorer: Scorer): void {
-  const blank = new Float32Array(INPUTS.length);
-  for (let round = 0; round < 3; round++) scorer.score(Array.from({ length: 32 }, () => blank));
-  for (const rule of SCORED_RULES) scorer.explain(blank, rule);
 }
 
 function opinionsOn(

@@ -194,9 +194,11 @@ class Session {
   /** What is sent in one turn goes out in one piece: a group that was stored is acknowledged by one system call. */
   #send(packet: Packet): void {
     if (!this.#socket.writable) return;
-    this.#socket.cork();
+    if (this.#socket.writableCorked === 0) {
+      this.#socket.cork();
+      setImmediate(() => this.#socket.uncork());
+    }
     this.#socket.write(generate(packet, MQTT_5));
-    setImmediate(() => this.#socket.uncork());
   }
 
   #end(error?: Error): void {

@@ -32,8 +32,8 @@ export type Opinions = Omit<ModelOpinions, 'review'>;
 export interface Asked {
   readonly holdFrom: number;
   readonly reviewFrom: number;
-  /** How sure the model must be to settle a doubt of the rule, by its reason. */
-  readonly confirms: ReadonlyMap<string, number>;
+  /** How sure the model must be to settle a doubt of the rule; infinity where it may not. */
+  readonly settlesFrom: (reason: Reason) => number;
 }
 
 type AskedRule = keyof DecisionTerms['rules'];
@@ -56,12 +56,13 @@ export const isSteady = (
 ): boolean => positionSigmaMetres <= steadyMetres && approaches.every(({ lanes }) => lanes.length > 0);
 
 export function askedOf(rule: AskedRule, steady: boolean, terms: DecisionTerms): Asked {
-  const from = (sure: Surety): number => (steady ? sure.holdFrom : sure.holdFromUnsteady);
+  const from = (sure: Surety | undefined): number =>
+    (steady ? sure?.holdFrom : sure?.holdFromUnsteady) ?? Infinity;
   const { confirms, ...infraction } = terms.rules[rule];
   return {
     holdFrom: from(infraction),
     reviewFrom: terms.reviewFrom,
-    confirms: new Map(Object.entries(confirms).map(([reason, sure]) => [reason, from(sure)])),
+    settlesFrom: (reason) => from(confirms[reason]),
   };
 }
 
@@ -102,7 +103,7 @@ export function standing(
       if (probability === undefined) return 'late';
       return probability >= asked.holdFrom ? 'as-ruled' : 'doubted';
     case 'undecided':
-      return (probability ?? 0) >= (asked.confirms.get(reason) ?? Infinity) ? 'confirmed' : 'as-ruled';
+      return (probability ?? 0) >= asked.settlesFrom(reason) ? 'confirmed' : 'as-ruled';
     case 'clear':
       // Blue lights are seen or not: the model looks at how somebody drove.
       if (reason === 'emergency-vehicle') return 'as-ruled';
@@ -139,7 +140,7 @@ function decideFinding(
       return to(
         'infraction',
         INFRACTION_REASON[finding.rule],
-        `Only a doubt about what was seen leaves it open; ${gives}, where ${percent(asked.confirms.get(finding.reason) ?? 1)} is asked${because(opinion)}.`,
+        `Only a doubt about what was seen leaves it open; ${gives}, where ${percent(asked.settlesFrom(finding.reason))} is asked${because(opinion)}.`,
       );
     case 'suspected':
       return to(
