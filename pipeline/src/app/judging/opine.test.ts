@@ -83,6 +83,28 @@ describe('asking the model', () => {
     expect(now).toBe(1_000);
   });
 
+  it('asks about what the rules accuse first, wherever it stands in the batch', () => {
+    let now = 0;
+    const sure = says(0.99);
+    const slow: OpinionModel = {
+      sha256: sure.sha256,
+      opinionsOn: (questions) => {
+        now += 1_000;
+        return sure.opinionsOn(questions);
+      },
+    };
+    const found = effect.kind === 'encounter' ? effect : undefined;
+    if (!found) throw new Error('no encounter');
+    const findings = found.verdict.findings.map((one) => ({ ...one, outcome: 'clear' as const }));
+    const clear: JudgeEffect = { ...found, verdict: { ...found.verdict, outcome: 'clear', findings } };
+    const batch = [...Array.from({ length: 40 }, () => clear), effect];
+    const decided = createOpine({ model: slow, profiles, clock: () => now })(batch);
+    expect(outcomes(decided).at(-1)).toBe('infraction');
+    // Of whom nobody asked in time: nobody is accused, and a suspicion that might have been is not raised.
+    expect(outcomes(decided).filter((outcome) => outcome === 'clear')).toHaveLength(9);
+    expect(outcomes(decided).filter((outcome) => outcome === 'undecided')).toHaveLength(31);
+  });
+
   it('does not ask about recordings, which stand on the rules alone', () => {
     const model = says(0.01);
     const opine = createOpine({ model, profiles, clock: () => 0 });

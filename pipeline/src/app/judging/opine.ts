@@ -2,7 +2,7 @@
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { Site } from '@wayside/contracts/site';
 import type { EncounterVerdict, Opinion, TrackSegment } from '@wayside/contracts/verdict';
-import { decide, isSteady } from '../../domain/decision/decide.ts';
+import { decide, gravity, isSteady } from '../../domain/decision/decide.ts';
 import type { JudgeEffect } from '../../domain/judge/effects.ts';
 import type { Clock } from '../clock.ts';
 
@@ -20,7 +20,10 @@ export interface OpinionModel {
   readonly opinionsOn: (questions: readonly Question[]) => readonly (readonly Opinion[])[];
 }
 
-/** Gives every encounter of a batch the decision of rule and model together. */
+/**
+ * Gives every encounter of a batch the decision of rule and model together. What the rules accuse is asked about first, so
+ * that a deadline that passes in a large batch (a judge that catches up) passes for what they found nothing in.
+ */
 export type Opine = (effects: readonly JudgeEffect[]) => readonly JudgeEffect[];
 
 export interface OpineParts {
@@ -45,6 +48,7 @@ export function createOpine({ model, profiles, clock }: OpineParts): Opine {
       const terms = profile?.road.decision;
       return profile && terms?.origins.includes(effect.site.origin) ? [{ at, effect, profile, terms }] : [];
     });
+    open.sort((a, b) => gravity(a.effect.verdict) - gravity(b.effect.verdict));
     for (let from = 0; from < open.length; from += CHUNK) {
       const waitedMs = clock() - startedAtMs;
       const chunk = open.slice(from, from + CHUNK);

@@ -193,5 +193,7 @@ function asksForPerson(finding: Finding, asked: Opinions, terms: DecisionTerms):
 }
 
 const ORDER: readonly Outcome[] = ['infraction', 'undecided', 'clear'];
+/** The graver the less. */
+export const gravity = ({ outcome }: { readonly outcome: Outcome }): number => ORDER.indexOf(outcome);
 const gravest = (findings: readonly Finding[]): Outcome =>
   ORDER.find((outcome) => findings.some((finding) => finding.outcome === outcome)) ?? 'clear';
