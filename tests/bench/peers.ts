@@ -6,6 +6,7 @@
 import { migrate } from '@wayside/pipeline/adapters/migrations';
 import { openPgDatabase } from '@wayside/pipeline/adapters/pg-database';
 import { startMosquitto } from '../support/engines/mosquitto.ts';
+import { newDatabase } from '../support/engines/new-database.ts';
 import { installedTimescale, startPostgres } from '../support/engines/postgres.ts';
 import { startRedis } from '../support/engines/redis.ts';
 import type { Engine } from '../support/engines/engine.ts';
@@ -71,18 +72,13 @@ async function measureOne(
   shares: Shares,
   say: (text: string) => void,
 ): Promise<Measured> {
-  const admin = openPgDatabase(postgres.url, { maxConnections: 1 });
-  const name = `peers_${subject.name.toLowerCase().replace(/[^a-z]/g, '_')}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.close();
-  const url = new URL(postgres.url);
-  url.pathname = `/${name}`;
-  const database = openPgDatabase(url.href, { maxConnections: 2 });
+  const { url } = await newDatabase(postgres.url, 'peers');
+  const database = openPgDatabase(url, { maxConnections: 2 });
   await migrate(database); // for all, so that all write beside the same extension
   const [mosquitto, redis] = await Promise.all([startMosquitto(), startRedis()]);
   const folder = temporaryFolder('peers');
   try {
-    const around = { database, databaseUrl: url.href, mqttUrl: mosquitto.url, redisUrl: redis.url };
+    const around = { database, databaseUrl: url, mqttUrl: mosquitto.url, redisUrl: redis.url };
     const bench = { subject, around: { ...around, folder: folder.path }, postgresPid: postgres.pid };
     return await measure(bench, shares, say);
   } finally {

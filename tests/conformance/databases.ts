@@ -1,8 +1,8 @@
 /** The databases that the conformance suites run on: the embedded one always, a native one where there is one. */
-import { randomBytes } from 'node:crypto';
 import { openPgDatabase } from '@wayside/pipeline/adapters/pg-database';
 import { openTestDatabase } from '@wayside/pipeline/adapters/testing/test-database';
 import type { Database } from '@wayside/pipeline/app/database';
+import { newDatabase } from '../support/engines/new-database.ts';
 
 export interface DatabaseAdapter {
   readonly name: string;
@@ -24,18 +24,13 @@ export const databaseAdapters: readonly DatabaseAdapter[] = [
 ];
 
 async function openNative(connectionString: string): Promise<Database> {
-  const name = `wayside_test_${randomBytes(6).toString('hex')}`;
-  const admin = openPgDatabase(connectionString, { maxConnections: 1 });
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(connectionString);
-  url.pathname = `/${name}`;
-  const database = openPgDatabase(url.href);
+  const { url, drop } = await newDatabase(connectionString, 'wayside_test');
+  const database = openPgDatabase(url);
   return {
     ...database,
     close: async () => {
       await database.close();
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.close();
+      await drop();
     },
   };
 }

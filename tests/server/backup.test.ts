@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openPgDatabase } from '@wayside/pipeline/adapters/pg-database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newDatabase } from '../support/engines/new-database.ts';
 import { installedTimescale } from '../support/engines/postgres.ts';
 import { temporaryFolder } from '../support/wayside.ts';
 import { runLoad } from './devices.ts';
@@ -61,15 +62,13 @@ describe.skipIf(!canServe())(`a backup${WITHOUT_ENGINES()}`, () => {
     expect(before.transfers.length).toBeGreaterThan(0);
     await fleet.close();
 
-    const lost = new URL(url);
-    lost.pathname = `${lost.pathname}_restored`;
-    await ground.database.query(`CREATE DATABASE ${lost.pathname.slice(1)}`);
+    const empty = await newDatabase(url, 'wayside_restored');
     const data = join(copy.path, 'data');
-    expect(await run('restore.sh', backup, lost.href, data)).toMatch(/^restored: \d+ rows/);
-    const restored = openPgDatabase(lost.href, { maxConnections: 2 });
+    expect(await run('restore.sh', backup, empty.url, data)).toMatch(/^restored: \d+ rows/);
+    const restored = openPgDatabase(empty.url, { maxConnections: 2 });
     try {
       expect((await recordOf(restored)).verdicts.length).toBeLessThan(before.verdicts.length);
-      const args = ground.args.map((arg) => (arg === url ? lost.href : arg));
+      const args = ground.args.map((arg) => (arg === url ? empty.url : arg));
       fleet = createFleet(
         { ...ground, args },
         { path: data, remove: () => rmSync(data, { recursive: true, force: true }) },
@@ -87,7 +86,7 @@ describe.skipIf(!canServe())(`a backup${WITHOUT_ENGINES()}`, () => {
       await fleet.close();
     } finally {
       await restored.close();
-      await ground.database.query(`DROP DATABASE ${lost.pathname.slice(1)} WITH (FORCE)`);
+      await empty.drop();
     }
   }, 400_000);
 

@@ -1,6 +1,6 @@
 /** The shared engines of a run (`npm run test:server` starts them), and what each test makes of its own on them. */
-import { randomBytes } from 'node:crypto';
 import { openPgDatabase, type PgDatabase } from '@wayside/pipeline/adapters/pg-database';
+import { newDatabase } from '../support/engines/new-database.ts';
 import { mosquittoProgram, startMosquitto } from '../support/engines/mosquitto.ts';
 import { redisProgram, startRedis } from '../support/engines/redis.ts';
 import type { Engine } from '../support/engines/engine.ts';
@@ -36,27 +36,22 @@ export interface GroundOptions {
 
 /** A database and a topic of its own; Redis and Mosquitto of its own, so that they may be hurt. */
 export async function openGround(options: GroundOptions = {}): Promise<Ground> {
-  const name = `wayside_test_${randomBytes(6).toString('hex')}`;
-  const admin = openPgDatabase(address('PG') ?? '', { maxConnections: 1 });
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(address('PG') ?? '');
-  url.pathname = `/${name}`;
+  const { name, url, drop } = await newDatabase(address('PG') ?? '', 'wayside_test');
   const [redis, mosquitto] = await Promise.all([startRedis(), startMosquitto()]);
-  const database = openPgDatabase(url.href, { maxConnections: 4 });
+  const database = openPgDatabase(url, { maxConnections: 4 });
   return {
     database,
     redis,
     mosquitto,
     args: [
-      ...['--database', url.href, '--redis', redis.url, '--mqtt', mosquitto.url, '--mqtt-sessions', '2'],
+      ...['--database', url, '--redis', redis.url, '--mqtt', mosquitto.url, '--mqtt-sessions', '2'],
       ...['--kafka', options.brokers ?? address('KAFKA') ?? '', '--topic', name],
       ...['--partitions', String(options.partitions ?? 4)],
       ...['--replication', String(options.replication ?? 1)],
     ],
     close: async () => {
       await Promise.all([redis.remove(), mosquitto.remove(), database.close()]);
-      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-      await admin.close();
+      await drop();
     },
   };
 }

@@ -3,13 +3,13 @@
  * through stand-ins for the few functions that migrations call: good enough for the ledger, whose tables are plain anyway;
  * `timescale` says which it is.
  */
-import { randomBytes } from 'node:crypto';
 import {
   openPgDatabase,
   type PgDatabase,
   type PgDatabaseOptions,
 } from '@wayside/pipeline/adapters/pg-database';
 import { treeCpuSeconds } from './cpu-seconds.ts';
+import { newDatabase } from './new-database.ts';
 import { installedPostgres, startPostgres } from './postgres.ts';
 
 export interface PostgresServer {
@@ -45,30 +45,24 @@ export async function startLedgerServer({ plain = false, settings = {} }: Ledger
     `SELECT current_setting('server_version') AS version, EXISTS (
        SELECT 1 FROM pg_available_extensions WHERE name = 'timescaledb' AND default_version >= '2') AS timescale`,
   );
+  await admin.close();
   const timescale = !plain && (about?.timescale ?? false);
   return {
     version: about?.version ?? 'unknown',
     timescale,
     cpuSeconds: () => treeCpuSeconds(engine.pid),
-    openDatabase: (options) => openDatabase(admin, engine.url, timescale, options),
-    close: async () => {
-      await admin.close();
-      await engine.remove();
-    },
+    openDatabase: (options) => openDatabase(engine.url, timescale, options),
+    close: () => engine.remove(),
   };
 }
 
 async function openDatabase(
-  admin: PgDatabase,
   serverUrl: string,
   timescale: boolean,
   options?: PgDatabaseOptions,
 ): Promise<ServerDatabase> {
-  const name = `wayside_${randomBytes(6).toString('hex')}`;
-  await admin.query(`CREATE DATABASE ${name}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const database = { ...openPgDatabase(url.href, options), url: url.href };
+  const { url } = await newDatabase(serverUrl, 'wayside');
+  const database = { ...openPgDatabase(url, options), url };
   if (timescale) return database;
   await database.query(STAND_INS);
   return {

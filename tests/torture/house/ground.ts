@@ -1,11 +1,11 @@
 /** The servers of the whole server profile, each behind lines of ours: one a client, so that each fails by itself. */
-import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { openPgDatabase, type PgDatabase } from '@wayside/pipeline/adapters/pg-database';
 import { Lifecycle } from '@wayside/pipeline/app/lifecycle';
 import { freePort, type Engine } from '../../support/engines/engine.ts';
 import { hasKafka, startKafka } from '../../support/engines/kafka.ts';
 import { mosquittoProgram, startMosquitto } from '../../support/engines/mosquitto.ts';
+import { newDatabase } from '../../support/engines/new-database.ts';
 import { installedTimescale, startPostgres } from '../../support/engines/postgres.ts';
 import { redisProgram, startRedis } from '../../support/engines/redis.ts';
 import { openLink, type Link } from '../net/link.ts';
@@ -132,11 +132,6 @@ async function openEngines(lifecycle: Lifecycle) {
 const portOf = ({ url }: Engine): number => Number(new URL(url.includes('://') ? url : `tcp://${url}`).port);
 
 async function freshDatabase(serverUrl: string) {
-  const name = `wayside_torture_${randomBytes(6).toString('hex')}`;
-  const admin = openPgDatabase(serverUrl, { maxConnections: 1 });
-  await admin.query(`CREATE DATABASE ${name}`);
-  await admin.close();
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  return { name, url: url.href, opened: openPgDatabase(url.href, { maxConnections: 2 }) };
+  const { name, url } = await newDatabase(serverUrl, 'wayside_torture');
+  return { name, url, opened: openPgDatabase(url, { maxConnections: 2 }) };
 }
