@@ -2,9 +2,14 @@
  * What operators are told holds together: every alert is of a metric that there is, and has its entry in the runbook; what
  * watches the house in containers is pinned, bounded, and finds one another.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { findProgram } from './support/engines/find-program.ts';
+import { temporaryFolder } from './support/wayside.ts';
 
 const text = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const all = (source: string, pattern: RegExp): readonly string[] => [
@@ -96,5 +101,64 @@ describe('what watches the house in containers', () => {
       .map((volume) => volume.split(':')[0] ?? '');
     expect(mounted.length).toBeGreaterThan(3);
     for (const path of mounted) expect(existsSync(new URL(`../${path}`, import.meta.url)), path).toBe(true);
+  });
+});
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const run = (program: string, ...args: readonly string[]): string =>
+  execFileSync(program, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** Compose 2, which needs no engine to read files; 1 knows another language. */
+function composeProgram(): readonly [string, ...string[]] | undefined {
+  for (const command of [['docker', 'compose'] as const, ['docker-compose'] as const]) {
+    const [program, ...rest] = command;
+    const found = findProgram(program);
+    try {
+      if (found && /^v?[2-9]\./.test(run(found, ...rest, 'version', '--short'))) return [found, ...rest];
+    } catch {
+      // a docker without the plugin
+    }
+  }
+  return undefined;
+}
+const compose = composeProgram();
+const promtool = findProgram('promtool');
+const unless = (found: unknown, name: string): string =>
+  found ? '' : ` (SKIPPED: there is no ${name} here)`;
+
+describe.skipIf(!compose)(`Docker Compose${unless(compose, 'docker compose 2')}`, () => {
+  const [program = '', ...rest] = compose ?? [];
+  const config = (...files: readonly string[]): Compose =>
+    JSON.parse(
+      run(program, ...rest, ...files.flatMap((file) => ['-f', file]), 'config', '--format', 'json'),
+    ) as Compose;
+
+  it('reads the house, and the house with what watches it', () => {
+    const house = Object.keys(config('docker-compose.yml').services);
+    expect(house).toEqual(expect.arrayContaining(['intake', 'judge', 'worker', 'scheduler', 'api']));
+    const watched = config('docker-compose.yml', 'deploy/compose.observe.yml').services;
+    expect(Object.keys(watched).sort()).toEqual([...house, 'grafana', 'jaeger', 'prometheus'].sort());
+    expect(watched['judge']?.environment).toMatchObject({
+      WAYSIDE_KAFKA_BROKERS: 'kafka:9092',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://jaeger:4318',
+    });
+  });
+});
+
+describe.skipIf(!promtool)(`promtool${unless(promtool, 'promtool')}`, () => {
+  it('finds nothing wrong with the alerts, nor with what is scraped', () => {
+    const folder = temporaryFolder('prometheus');
+    try {
+      const path = (name: string): string => join(folder.path, name);
+      writeFileSync(path('token'), 'a token');
+      copyFileSync(join(root, 'deploy/prometheus/alerts.yml'), path('alerts.yml'));
+      const scraped = text('deploy/prometheus/prometheus.yml');
+      expect(scraped).toContain('/run/secrets/api-token');
+      writeFileSync(path('prometheus.yml'), scraped.replace('/run/secrets/api-token', path('token')));
+      expect(run(promtool ?? '', 'check', 'rules', path('alerts.yml'))).toMatch(/SUCCESS: \d+ rules/);
+      expect(run(promtool ?? '', 'check', 'config', path('prometheus.yml'))).toContain('SUCCESS');
+    } finally {
+      folder.remove();
+    }
   });
 });
