@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EvidenceBody, EvidenceSeal } from '@wayside/contracts/infraction';
 import { checkSeal } from '@wayside/pipeline/app/evidence/check-seal';
+import { createCopies } from '@wayside/pipeline/app/judging/copies';
 import { verify } from '@wayside/pipeline/app/verify/verify';
 import { crossing } from './crossing.ts';
 import { openHouse, profiles, type TestHouse } from './house.ts';
@@ -30,6 +31,14 @@ describe('a recorded crossing', () => {
       (SELECT count(*) FROM track_segment) AS paths, (SELECT count(*) FROM infraction WHERE account IS NULL) AS unidentified,
       (SELECT sum(held) FROM balance) AS held`);
     expect(counts).toEqual({ verdicts: 6, infractions: 6, paths: 6, unidentified: 1, held: 15 });
+  });
+
+  it('is judged by a database that was restored from before the birth, where the log stands outside of it', async () => {
+    await house.log.append(crossing(PASSAGES));
+    await house.database.query('DELETE FROM site_version');
+    await house.judgeAll({ batchSize: 13, copies: createCopies(house.database) });
+    const [counts] = await house.database.query('SELECT count(*) AS verdicts FROM verdict');
+    expect(counts).toEqual({ verdicts: PASSAGES });
   });
 
   it('is verified, judged again from the log', async () => {

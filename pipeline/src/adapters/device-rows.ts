@@ -1,32 +1,7 @@
-/** What intake keeps of devices and sites beside the messages, whichever log holds those. */
-import { contentHash } from '@wayside/contracts/canonical';
-import type { Site, SiteRef } from '@wayside/contracts/site';
+/** What intake keeps of devices beside the messages, whichever log holds those. */
+import type { SiteRef } from '@wayside/contracts/site';
 import type { Queryable } from '../app/database.ts';
-import type { IncomingMessage } from '../app/event-log.ts';
 import type { Sighting } from './device-sightings.ts';
-
-/** A birth carries the geometry of its site; each version of it is kept for ever, under its content. */
-export async function keepSites(tx: Queryable, messages: readonly IncomingMessage[]): Promise<void> {
-  const sites = new Map<string, { readonly site: Site; readonly firstSeen: Date }>();
-  for (const { message, receivedAtMs } of messages)
-    if (message.type === 'org.wayside.status.v1' && message.data.site)
-      sites.set(contentHash(message.data.site), {
-        site: message.data.site,
-        firstSeen: new Date(receivedAtMs),
-      });
-  if (sites.size === 0) return;
-  const kept = [...sites.values()];
-  await tx.query(
-    `INSERT INTO site_version (site_id, version, body, first_seen)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::jsonb[], $4::timestamptz[]) ON CONFLICT DO NOTHING`,
-    [
-      kept.map(({ site }) => site.id),
-      [...sites.keys()],
-      kept.map(({ site }) => site),
-      kept.map(({ firstSeen }) => firstSeen),
-    ],
-  );
-}
 
 /** What a message does not tell (the software, say) stays as it was told last. */
 export const updateDevices = (tx: Queryable, sightings: readonly Sighting[]): Promise<unknown> =>

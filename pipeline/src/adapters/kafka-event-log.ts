@@ -12,7 +12,8 @@ import { bumpCounters } from '../app/counters/bump.ts';
 import type { Database } from '../app/database.ts';
 import type { IncomingMessage, LogReader, LogWriter } from '../app/event-log.ts';
 import { remember, seenBefore } from '../app/identities.ts';
-import { keepSites, lastSequences, siteDevices, updateDevices } from './device-rows.ts';
+import { keepSites } from '../app/keep-sites.ts';
+import { lastSequences, siteDevices, updateDevices } from './device-rows.ts';
 import { sightingsOf } from './device-sightings.ts';
 
 import type { KafkaMessage } from './kafka-client.ts';

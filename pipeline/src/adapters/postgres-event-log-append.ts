@@ -5,7 +5,8 @@
 import type { Database, Queryable } from '../app/database.ts';
 import type { IncomingMessage } from '../app/event-log.ts';
 import { bumpCounters } from '../app/counters/bump.ts';
-import { keepSites, updateDevices } from './device-rows.ts';
+import { keepSites } from '../app/keep-sites.ts';
+import { updateDevices } from './device-rows.ts';
 import { sightingsOf } from './device-sightings.ts';
 import { partitionsOf } from './partitioning.ts';
 

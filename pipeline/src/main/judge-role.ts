@@ -2,7 +2,6 @@
 import type { LawProfile } from '@wayside/contracts/law-profile';
 import { openEncounterModel, type EncounterModel } from '../adapters/encounter-model.ts';
 import type { JobQueue } from '../app/job-queue.ts';
-import { Mutex } from 'async-mutex';
 import { createWaker } from '../app/holds/waker.ts';
 import { createCopies } from '../app/judging/copies.ts';
 import { keepJudging, keepJudgingPartition } from '../app/judging/keep-judging.ts';
@@ -18,7 +17,6 @@ export async function openJudge(rooms: Rooms, queue: JobQueue): Promise<Encounte
   const { store, bus, clock, logger, config, lifecycle, tracer } = rooms;
   const { log, database, signer, profiles } = store;
   const waker = createWaker(queue, logger);
-  const turns = new Mutex();
   const model = await openModel(rooms);
   const judge: JudgeParts = {
     log,
@@ -28,7 +26,6 @@ export async function openJudge(rooms: Rooms, queue: JobQueue): Promise<Encounte
     ...(store.mayHoldCopies && { copies: createCopies(database) }),
     ...(tracer && { tracer }),
     ...(model && { opine: createOpine({ model, profiles, clock: () => performance.now() }) }),
-    inTurn: (work) => turns.runExclusive(work),
     bus,
     wake: () => waker.wake(),
     clock,

@@ -11,6 +11,7 @@ import { initialJudgeState, resumeOffset, type JudgeState } from '../../domain/j
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import type { LoggedMessage, LogReader } from '../event-log.ts';
+import { keepSites } from '../keep-sites.ts';
 import type { LiveBus } from '../live-bus.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { Tracer } from '../trace.ts';
@@ -35,12 +36,13 @@ export interface JudgeParts {
   readonly wake: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Where the log may hold a message twice; absent where it cannot. */
+  /**
+   * Where the log stands outside of the database, and so may hold a message twice, and births that a database which was
+   * restored from a copy knows nothing of; absent where it cannot.
+   */
   readonly copies?: Copies;
   /** Told of each message after the commit. */
   readonly tracer?: Tracer;
-  /** Where several partitions are judged in one process: one at a time, so that the thread is never away for long. */
-  readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Messages a batch; 128 where absent. */
   readonly batchSize?: number;
 }
@@ -96,6 +98,7 @@ async function advance(
 ): Promise<Cursor> {
   const readAtMs = parts.clock();
   const sifted = (await parts.copies?.sift(cursor, batch)) ?? { messages: batch, copies: [] };
+  if (parts.copies) await keepSites(parts.database, sifted.messages);
   await parts.context.prepare(sifted.messages);
   const ruled = await judgeBatch(state, sifted.messages, parts.context, cursor.committedOffset);
   const judged = { ...ruled, effects: parts.opine?.(ruled.effects) ?? ruled.effects };
