@@ -57,9 +57,9 @@ export function positive(text: string): number {
 const MOST_SITES = 2000;
 
 /** @throws CommandFailure */
-export function checkedSites(sites: number): number {
-  if (sites >= 1 && sites <= MOST_SITES) return sites;
-  throw new CommandFailure(`--sites must be 1 to ${MOST_SITES}`, 2);
+export function checkedSites(sites: number, most = MOST_SITES): number {
+  if (sites >= 1 && sites <= most) return sites;
+  throw new CommandFailure(`--sites must be 1 to ${most}`, 2);
 }
 
 export function share(text: string): number {
