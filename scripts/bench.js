@@ -17,6 +17,7 @@ const benchmarks = {
   server: '../tests/bench/server.ts',
   histories: '../tests/bench/histories.ts',
   peers: '../tests/bench/peers.ts',
+  scaling: '../tests/bench/scaling.ts',
 };
 
 const { values, positionals } = parseArgs({
