@@ -1,3 +1,4 @@
+import { isBeyond } from '../geometry/box.ts';
 import { distanceToEdge } from '../geometry/rectangle.ts';
 import { BODY_RADIUS_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
@@ -10,22 +11,11 @@ export interface Touch {
 
 /** @returns undefined where no sample's footprint touches a body there. */
 export function touchOf(vehicle: VehiclePath, x: number, y: number): Touch | undefined {
-  if (isAside(vehicle, x, y)) return undefined;
+  if (isBeyond(vehicle.swept, x, y, BODY_RADIUS_METRES)) return undefined;
   const count = vehicle.seconds.length;
   const first = firstTouch(vehicle, x, y, 0, 1);
   if (first === count) return undefined;
   return { first, last: firstTouch(vehicle, x, y, count - 1, -1) };
-}
-
-function isAside({ centres, reachX, reachY }: VehiclePath, x: number, y: number): boolean {
-  const marginX = BODY_RADIUS_METRES + reachX;
-  const marginY = BODY_RADIUS_METRES + reachY;
-  return (
-    x < centres.left - marginX ||
-    x > centres.right + marginX ||
-    y < centres.low - marginY ||
-    y > centres.high + marginY
-  );
 }
 
 /** The first touch from sample `from` on, forwards or backwards; one beyond the end where there is none. */

@@ -1,12 +1,13 @@
 /** A vehicle's passage in metres and seconds, with its footprint at each sample. */
 import type { ObjectKind } from '@wayside/contracts/observation-batch';
 import type { PlateToken } from '@wayside/contracts/tokens';
-import { boxOf, type Box } from '../geometry/box.ts';
+import type { Box } from '../geometry/box.ts';
 import type { Halves, Rectangle } from '../geometry/rectangle.ts';
 import { headingsFromMotion, type Headings } from './headings.ts';
 import { velocityAt, type Positions } from './motion.ts';
 import { agreedPlate, isComplete, medianSize, usualLook, type ObservedTrack } from './observed-track.ts';
 import { USUAL_SIZE, type Size } from './sizes.ts';
+import { sweptBox } from './swept.ts';
 
 export interface VehiclePath extends Positions, Size, Halves {
   readonly track: string;
@@ -19,11 +20,8 @@ export interface VehiclePath extends Positions, Size, Halves {
   /** Unit vectors towards its front. */
   readonly ux: readonly number[];
   readonly uy: readonly number[];
-  /** The box that holds its centre all the time. */
-  readonly centres: Box;
-  /** How far its footprint reaches from its centre to either side, along x and along y. */
-  readonly reachX: number;
-  readonly reachY: number;
+  /** The box that holds its footprint all the time. */
+  readonly swept: Box;
   /** From its centre to a corner. Metres. */
   readonly halfDiagonal: number;
   /** Longest way between two neighbouring samples, metres: no search may skip further. */
@@ -48,7 +46,7 @@ export function vehiclePath(
     widthMetres: widthCm === undefined ? usual.widthMetres : widthCm / 100,
   };
   const positions = positionsOf(track, originMs);
-  const { ux, uy } = headingsOf(track, positions, aim);
+  const headings = headingsOf(track, positions, aim);
   const halves = { halfLength: size.lengthMetres / 2, halfWidth: size.widthMetres / 2 };
   return {
     ...positions,
@@ -60,11 +58,8 @@ export function vehiclePath(
     emergency: track.looks.some(({ emergency }) => emergency),
     sizeMeasured: lengthCm !== undefined && widthCm !== undefined,
     speedMps: speedsOf(track, positions),
-    ux,
-    uy,
-    centres: boxOf(positions.x, positions.y),
-    reachX: farthest(ux, uy, halves),
-    reachY: farthest(uy, ux, halves),
+    ...headings,
+    swept: sweptBox(positions, headings, halves),
     halfDiagonal: Math.hypot(size.lengthMetres, size.widthMetres) / 2,
     longestStep: longestStep(positions),
   };
@@ -87,17 +82,6 @@ export const footprintAt = (vehicle: VehiclePath, i: number): Rectangle => ({
   halfLength: vehicle.halfLength,
   halfWidth: vehicle.halfWidth,
 });
-
-/** The farthest a footprint ever reaches from its centre along an axis, given its headings along and across that axis. */
-function farthest(along: readonly number[], across: readonly number[], halves: Halves): number {
-  let most = 0;
-  for (let i = 0; i < along.length; i++) {
-    const reach =
-      Math.abs(along[i] as number) * halves.halfLength + Math.abs(across[i] as number) * halves.halfWidth;
-    most = Math.max(most, reach);
-  }
-  return most;
-}
 
 function headingsOf(
   track: ObservedTrack,

@@ -1,26 +1,26 @@
-/** An upright box, metres: what is outside it need not be looked at more closely. */
+/** A box that lies along a direction, metres: what is outside it need not be looked at more closely. */
 export interface Box {
-  readonly left: number;
+  /** Unit vector along it. */
+  readonly ux: number;
+  readonly uy: number;
+  /** Its ends on that vector, and its sides on the one to the left of it. */
+  readonly rear: number;
+  readonly front: number;
   readonly right: number;
-  readonly low: number;
-  readonly high: number;
+  readonly left: number;
 }
 
 /** So much larger than it need be, that rounding never leaves out what is on its edge. Metres. */
-const SLACK = 1e-6;
-
-/** The box that holds all the points. */
-export function boxOf(xs: readonly number[], ys: readonly number[]): Box {
-  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < xs.length; i++) {
-    left = Math.min(left, xs[i] as number);
-    right = Math.max(right, xs[i] as number);
-    low = Math.min(low, ys[i] as number);
-    high = Math.max(high, ys[i] as number);
-  }
-  return { left: left - SLACK, right: right + SLACK, low: low - SLACK, high: high + SLACK };
-}
+export const BOX_SLACK = 1e-6;
 
 /** Whether a point is further than `reach` from the box to some side: then it is further from all in it. */
-export const isBeyond = ({ left, right, low, high }: Box, x: number, y: number, reach: number): boolean =>
-  x < left - reach || x > right + reach || y < low - reach || y > high + reach;
+export function isBeyond(
+  { ux, uy, rear, front, right, left }: Box,
+  x: number,
+  y: number,
+  reach: number,
+): boolean {
+  const along = x * ux + y * uy;
+  const across = y * ux - x * uy;
+  return along < rear - reach || along > front + reach || across < right - reach || across > left + reach;
+}
