@@ -6,7 +6,7 @@ import { isWithin } from '../geometry/polygon.ts';
 import { distanceToPolyline } from '../geometry/polyline.ts';
 import { crossingOf, crosswalkGaps, type Crossing } from '../encounter/crossing.ts';
 import { extent, indexAt } from '../encounter/motion.ts';
-import type { ObservedTrack } from '../encounter/observed-track.ts';
+import { isComplete, type ObservedTrack } from '../encounter/observed-track.ts';
 import type { SiteModel } from '../encounter/site-model.ts';
 import { ATTENTION_RANGE_METRES, MOVED_METRES } from '../encounter/thresholds.ts';
 import { isMotorVehicle, vehiclePath, type VehiclePath } from '../encounter/vehicle-path.ts';
@@ -26,8 +26,8 @@ export interface Scene {
   readonly crossing: Crossing | undefined;
   /** The pedestrians of the encounter: near the crosswalk, or in the vehicle's way. */
   readonly walkers: readonly WalkerPath[];
-  /** The other motor vehicles of the window that were as slow as who gives way at any time in it. */
-  readonly others: () => readonly VehiclePath[];
+  /** The other motor vehicles that may have been as slow as who gives way around that second. */
+  readonly slowAt: (second: number) => readonly VehiclePath[];
   readonly end: EndedPassage['end'];
   readonly framesPerSecond: number | undefined;
   readonly clock: ClockStatus;
@@ -57,12 +57,30 @@ export function sceneOf(
     gaps,
     crossing: crossingOf(vehicle, gaps),
     walkers: walkers.filter((walker) => isConcerned(walker, vehicle, model)),
-    others: () =>
-      [...others().values()].map((track) => vehiclePath(track, passage.startMs, aim)).filter(isMotorVehicle),
+    slowAt: (second) =>
+      [...others().values()]
+        .filter((track) => mayBeSlow(track, passage.startMs, second, profile.road.thresholds.yieldedMps))
+        .map((track) => vehiclePath(track, passage.startMs, aim))
+        .filter(isMotorVehicle),
     end,
     framesPerSecond: framesPerSecond(content.frameMs, passage.lastMs),
     clock: content.clock,
   };
+}
+
+/** A speed is told by the samples around it, and by none further off. Seconds. */
+const AROUND_SECONDS = 0.5;
+
+/** False where a vehicle's own speeds say that it was faster, or had not come yet: then its path need not be worked out. */
+function mayBeSlow(track: ObservedTrack, originMs: number, second: number, belowMps: number): boolean {
+  if (!isComplete(track, 'speedCmps')) return true;
+  const secondOf = (ms: number): number => (ms - originMs) / 1000;
+  const at = track.ms.findLastIndex((ms) => secondOf(ms) <= second);
+  const atMs = track.ms[at] ?? NaN;
+  return track.speedCmps.some(
+    (cmps, i) =>
+      cmps / 100 < belowMps && Math.abs((track.ms[i] as number) - atMs) <= AROUND_SECONDS * 1000,
+  );
 }
 
 /** Places this near in time to the last one asked about are not asked about again. Seconds. */
@@ -79,7 +97,7 @@ function isConcerned(walker: WalkerPath, vehicle: VehiclePath, site: SiteModel):
     const x = walker.x[j] as number;
     const y = walker.y[j] as number;
     if (isWithin(site.crosswalk, x, y, ATTENTION_RANGE_METRES)) return true;
-    if (!isBeyond(vehicle.centres, x, y, reach) && distanceToPolyline(line, x, y) <= reach) return true;
+    if (!isBeyond(vehicle.swept, x, y, reach) && distanceToPolyline(line, x, y) <= reach) return true;
   }
   return false;
 }

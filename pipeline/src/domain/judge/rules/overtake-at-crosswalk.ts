@@ -1,7 +1,7 @@
 /** Passing a vehicle that has stopped before the crosswalk for a pedestrian (cn: Road Traffic Safety Law art. 43(4)). */
 import type { Finding } from '@wayside/contracts/verdict';
 import { crosswalkGapAt, type Crossing } from '../../encounter/crossing.ts';
-import { extent, indexAt, smoothed, valueAt } from '../../encounter/motion.ts';
+import { extent, indexAt, smoothed, smoothedBelow, valueAt } from '../../encounter/motion.ts';
 import { axisOf } from '../../encounter/site-model.ts';
 import { MOVED_METRES } from '../../encounter/thresholds.ts';
 import type { VehiclePath } from '../../encounter/vehicle-path.ts';
@@ -47,7 +47,7 @@ export function overtakeAtCrosswalk(scene: Scene): OvertakeFinding | undefined {
   const enterS = crossing?.enterS;
   if (!crossing || enterS === undefined || !moved || walkers.length === 0) return undefined;
   let gravest: { readonly overtaking: Overtaking; readonly ruling: Ruling } | undefined;
-  for (const other of scene.others()) {
+  for (const other of scene.slowAt(enterS)) {
     const overtaking = overtakingOf(scene, other, { ...crossing, enterS });
     if (!overtaking) continue;
     const ruling = rule(scene, overtaking);
@@ -137,8 +137,8 @@ function levelWith(
 
 /** As slow as who gives way, short of the crosswalk or with no more than its bumper over the edge. */
 function stoodBefore({ site, profile }: Scene, other: VehiclePath, i: number): boolean {
-  const speeds = smoothed(other.seconds, other.speedMps, SMOOTH_SECONDS);
-  if ((speeds[i] as number) >= profile.road.thresholds.yieldedMps) return false;
+  const { yieldedMps } = profile.road.thresholds;
+  if (!smoothedBelow(other.seconds, other.speedMps, SMOOTH_SECONDS, yieldedMps)[i]) return false;
   const gap = crosswalkGapAt(other, site.crosswalk, i);
   return gap <= NEAR_METRES && gap >= -1;
 }

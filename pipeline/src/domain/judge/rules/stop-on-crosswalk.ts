@@ -1,6 +1,6 @@
 /** Standing on the crosswalk (cn: Implementing Regulations art. 53): not for a pedestrian's sake, and not parked. */
 import type { Finding } from '@wayside/contracts/verdict';
-import { smoothed } from '../../encounter/motion.ts';
+import { smoothedBelow } from '../../encounter/motion.ts';
 import { USUAL_SIZE_ERROR_METRES } from '../../encounter/sizes.ts';
 import type { WalkerPath } from '../../encounter/walker-path.ts';
 import type { Scene } from '../scene.ts';
@@ -46,11 +46,11 @@ function longestRest({ vehicle, gaps, profile }: Scene): Rest | undefined {
   const { stoppedMps } = profile.road.thresholds;
   const times = vehicle.seconds;
   if (!gaps.some((gap) => gap < 0)) return undefined;
-  const speeds = smoothed(times, vehicle.speedMps, SMOOTH_SECONDS);
+  const rests = smoothedBelow(times, vehicle.speedMps, SMOOTH_SECONDS, stoppedMps);
   let longest: Rest | undefined;
   let rest: Rest | undefined;
   for (const [i, gap] of gaps.entries()) {
-    if (gap >= 0 || (speeds[i] as number) >= stoppedMps) continue;
+    if (gap >= 0 || !rests[i]) continue;
     const goesOn = rest && (times[i] as number) - (times[rest.last] as number) <= JOLT_SECONDS;
     rest = { first: rest && goesOn ? rest.first : i, last: i };
     if (!longest || durationOf(times, rest) >= durationOf(times, longest)) longest = rest;
