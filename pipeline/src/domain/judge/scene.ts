@@ -78,8 +78,7 @@ function mayBeSlow(track: ObservedTrack, originMs: number, second: number, below
   const at = track.ms.findLastIndex((ms) => secondOf(ms) <= second);
   const atMs = track.ms[at] ?? NaN;
   return track.speedCmps.some(
-    (cmps, i) =>
-      cmps / 100 < belowMps && Math.abs((track.ms[i] as number) - atMs) <= AROUND_SECONDS * 1000,
+    (cmps, i) => cmps / 100 < belowMps && Math.abs((track.ms[i] as number) - atMs) <= AROUND_SECONDS * 1000,
   );
 }
 
