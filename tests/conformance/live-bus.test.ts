@@ -19,25 +19,31 @@ const event = (device: string): LiveEvent => ({
 interface Ends {
   readonly from: LiveBus;
   readonly to: LiveBus;
+  /** Resolves once what is sent reaches who listens. */
+  ready(): Promise<void>;
   close(): Promise<void>;
 }
 
+const nothing = (): Promise<void> => Promise.resolve();
+
 function inProcess(): Promise<Ends> {
   const bus = createInProcessBus(silent);
-  return Promise.resolve({ from: bus, to: bus, close: () => Promise.resolve() });
+  return Promise.resolve({ from: bus, to: bus, ready: nothing, close: nothing });
 }
 
 /** Two, as in two processes. */
-async function onRedis(): Promise<Ends> {
+function onRedis(): Promise<Ends> {
   const [from, to] = [openRedisBus(redis ?? '', silent), openRedisBus(redis ?? '', silent)];
-  await Promise.all([from.ready(), to.ready()]);
-  return {
+  return Promise.resolve({
     from,
     to,
+    ready: async () => {
+      await Promise.all([from.ready(), to.ready()]);
+    },
     close: async () => {
       await Promise.all([from.close(), to.close()]);
     },
-  };
+  });
 }
 
 describe.each([
@@ -58,6 +64,7 @@ describe.each([
     it('brings events to everybody who listens, in order, as they were sent', async () => {
       const heard: LiveEvent[] = [];
       const stops = [ends.to, ends.to].map((bus) => bus.subscribe((one) => heard.push(one)));
+      await ends.ready();
       ends.from.publish(event('a'));
       ends.from.publish(event('b'));
       await expect.poll(() => heard.length, patient).toBe(4);
@@ -72,6 +79,7 @@ describe.each([
       });
       const stopFirst = ends.to.subscribe(() => heard.push('first'));
       const stopSecond = ends.to.subscribe(() => heard.push('second'));
+      await ends.ready();
       stopFirst();
       ends.from.publish(event('c'));
       await expect.poll(() => heard, patient).toEqual(['second']);

@@ -7,7 +7,7 @@ import type { LiveBus } from '../app/live-bus.ts';
 import { createInProcessBus } from './in-process-bus.ts';
 
 export interface RedisBus extends LiveBus {
-  /** Resolves once events of others are heard. */
+  /** Resolves once events reach others, and theirs who listens here. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -20,23 +20,9 @@ const READY_TIMEOUT_MS = 5_000;
 const validator = Compile(LiveEvent);
 
 export function openRedisBus(url: string, logger: Logger): RedisBus {
-  const options = { enableOfflineQueue: false, maxRetriesPerRequest: 0 };
-  const publishing = new Redis(url, options);
-  const hearing = new Redis(url, { ...options, autoResubscribe: false });
-  for (const connection of [publishing, hearing]) warnOnce(connection, logger);
+  const publishing = connect(url, logger);
   const here = createInProcessBus(logger);
-  let heard = false;
-  hearing.on('ready', () => {
-    hearing.subscribe(CHANNEL).then(
-      () => (heard = true),
-      () => undefined,
-    );
-  });
-  hearing.on('close', () => (heard = false));
-  hearing.on('message', (_channel: string, text: string) => {
-    const event = parse(text);
-    if (event) here.publish(event);
-  });
+  let hearing: Hearing | undefined;
   let underWay = 0;
   return {
     publish: (event) => {
@@ -47,14 +33,49 @@ export function openRedisBus(url: string, logger: Logger): RedisBus {
         .catch(() => undefined)
         .finally(() => underWay--);
     },
-    subscribe: (listener) => here.subscribe(listener),
-    ready: () => until(() => heard && publishing.status === 'ready'),
+    subscribe: (listener) => {
+      hearing ??= hear(connect(url, logger), (event) => here.publish(event));
+      return here.subscribe(listener);
+    },
+    ready: () => until(() => publishing.status === 'ready' && (hearing?.heard() ?? true)),
     close: () => {
       publishing.disconnect();
-      hearing.disconnect();
+      hearing?.close();
       return Promise.resolve();
     },
   };
+}
+
+function connect(url: string, logger: Logger): Redis {
+  const connection = new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResubscribe: false,
+  });
+  warnOnce(connection, logger);
+  return connection;
+}
+
+interface Hearing {
+  readonly heard: () => boolean;
+  readonly close: () => void;
+}
+
+/** Only for who has a listener: most roles have none, and what a busy house tells costs as much to hear as to say. */
+function hear(connection: Redis, onEvent: (event: LiveEvent) => void): Hearing {
+  let heard = false;
+  connection.on('ready', () => {
+    connection.subscribe(CHANNEL).then(
+      () => (heard = true),
+      () => undefined,
+    );
+  });
+  connection.on('close', () => (heard = false));
+  connection.on('message', (_channel: string, text: string) => {
+    const event = parse(text);
+    if (event) onEvent(event);
+  });
+  return { heard: () => heard, close: () => connection.disconnect() };
 }
 
 function parse(text: string): LiveEvent | undefined {
