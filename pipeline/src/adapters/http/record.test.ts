@@ -150,7 +150,7 @@ describe('the record over HTTP', () => {
     const tracks = [{ track: '17', kind: 'car' as const, startMs: T0, dtMs: [0], xCm: [1], yCm: [2] }];
     await database.query(
       `INSERT INTO track_segment VALUES ($1::uuid, $2::timestamptz, 'undecided', $3::bytea)`,
-      [verdict.id, new Date(verdict.occurredAtMs), await packTracks(tracks)],
+      [verdict.id, new Date(verdict.occurredAtMs), packTracks(tracks)],
     );
     const url = `/api/verdicts/${verdict.id}`;
     expect(await get(url, VerdictDetail)).toMatchObject({ verdict: { reason: 'track-broken' }, tracks });

@@ -49,7 +49,6 @@ export async function insertVerdicts(
 export async function insertTracks(tx: Queryable, effects: readonly VerdictEffect[]): Promise<void> {
   const encounters = effects.filter((effect) => effect.kind === 'encounter');
   if (encounters.length === 0) return;
-  const packed = await Promise.all(encounters.map(({ tracks }) => packTracks(tracks)));
   await tx.query(
     `INSERT INTO track_segment (verdict_id, occurred_at, outcome, segments)
      SELECT verdict_id, occurred_at, outcome, decode(segments, 'base64')
@@ -59,7 +58,7 @@ export async function insertTracks(tx: Queryable, effects: readonly VerdictEffec
       encounters.map(({ verdict }) => verdict.id),
       encounters.map(({ verdict }) => iso(verdict.occurredAtMs)),
       encounters.map(({ verdict }) => verdict.outcome),
-      packed.map((bytes) => bytes.toString('base64')),
+      encounters.map(({ tracks }) => packTracks(tracks).toString('base64')),
     ],
   );
 }
