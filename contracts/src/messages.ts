@@ -17,7 +17,8 @@ const validators = {
 };
 
 export type ParsedMessage =
-  | { readonly kind: 'message'; readonly message: DeviceMessage }
+  /** `text` is the payload without a byte order mark: what `message` was read from. */
+  | { readonly kind: 'message'; readonly message: DeviceMessage; readonly text: string }
   | { readonly kind: 'invalid'; readonly reason: 'not-json' | 'schema' | 'content'; readonly detail: string };
 
 /**
@@ -38,7 +39,7 @@ export function parseMessage(channel: Channel, payload: Uint8Array): ParsedMessa
     return { kind: 'invalid', reason: 'schema', detail: schemaFault(validator.Errors(value)) };
   const message = value;
   const fault = contentFault(message) ?? textFault(text, message);
-  return fault ? { kind: 'invalid', reason: 'content', detail: fault } : { kind: 'message', message };
+  return fault ? { kind: 'invalid', reason: 'content', detail: fault } : { kind: 'message', message, text };
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true });

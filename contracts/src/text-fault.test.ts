@@ -16,6 +16,10 @@ describe('text of a message', () => {
     expect(faultOf('"\\uDE00\\uD83D"')).toMatch(/half a surrogate pair/);
   });
 
+  it('must not hold them in a name, which the fault does not repeat', () => {
+    expect(faultOf('{"data":{"\\u0000":1}}')).toBe('a name in /data holds U+0000 or half a surrogate pair');
+  });
+
   it('may hold whole pairs, escaped or not, and a backslash before anything', () => {
     for (const json of ['"\\ud83d\\ude00"', '"😀"', '"\\\\u0000"', '"\\\\ud83d"'])
       expect(faultOf(json)).toBeUndefined();

@@ -12,13 +12,14 @@ const unstorable = (text: string): boolean => text.includes('\0') || HALF_PAIR.t
  * @returns the first fault in words, with its place, or undefined.
  */
 export const textFault = (json: string, value: unknown): string | undefined =>
-  ESCAPED_SUSPECT.test(json) ? faultIn(value, '') : undefined;
+  json.includes('\\u') && ESCAPED_SUSPECT.test(json) ? faultIn(value, '') : undefined;
 
 function faultIn(value: unknown, path: string): string | undefined {
   if (typeof value === 'string')
     return unstorable(value) ? `${path || '/'} holds U+0000 or half a surrogate pair` : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, part] of Object.entries(value)) {
+    if (unstorable(key)) return `a name in ${path || '/'} holds U+0000 or half a surrogate pair`;
     const fault = faultIn(part, `${path}/${key}`);
     if (fault) return fault;
   }
