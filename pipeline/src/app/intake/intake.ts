@@ -112,12 +112,12 @@ class Door implements Intake {
       accept: ({ topic, payload }) => {
         const arrival = { topic, client, payload, receivedAtMs: this.#clock() };
         const alone = order && checkAlone(arrival, this.#limits);
-        const turn = alone?.kind === 'good' ? () => order?.turn(alone.message) : undefined;
-        const prepare = async () => {
-          const checked = alone ?? checkAlone(arrival, this.#limits);
-          return this.#itemOf(arrival, await checkSite(checked, this.#sites, this.#jurisdictions));
-        };
-        return this.#admit(session, payload.length, prepare, turn);
+        return this.#admit(
+          session,
+          payload.length,
+          () => this.#prepare(arrival, alone),
+          alone?.kind === 'good' ? () => order?.turn(alone.message) : undefined,
+        );
       },
       reject: async (wreck) => {
         const letter = { ...wreck, client, receivedAtMs: this.#clock() };
@@ -213,6 +213,11 @@ class Door implements Intake {
     const { message } = item.incoming;
     if (message.type !== 'org.wayside.status.v1' || !message.data.site) return noop;
     return this.#sites.learn(message.data.site);
+  }
+
+  async #prepare(arrival: Arrival, alone: Checked | undefined): Promise<Prepared> {
+    const checked = alone ?? checkAlone(arrival, this.#limits);
+    return this.#itemOf(arrival, await checkSite(checked, this.#sites, this.#jurisdictions));
   }
 
   #itemOf(arrival: Arrival, checked: Checked): Prepared {
