@@ -69,6 +69,7 @@ class Session {
   readonly #pending: Pending[] = [];
   #finish: (error?: Error) => void = () => undefined;
   #leaving = false;
+  #acknowledging = false;
   #heardAtMs = Date.now();
 
   constructor(options: MqttSessionOptions, handle: (delivery: Delivery) => Promise<void>) {
@@ -157,17 +158,25 @@ class Session {
     this.#handle({ topic, payload: typeof payload === 'string' ? Buffer.from(payload) : payload }).then(
       () => {
         pending.done = true;
-        this.#acknowledge();
+        this.#acknowledgeSoon();
       },
       (error: unknown) => this.#end(error as Error),
     );
   }
 
+  /** What is handled in one turn is acknowledged in one piece: a group that was stored, by one system call. */
+  #acknowledgeSoon(): void {
+    if (this.#acknowledging) return;
+    this.#acknowledging = true;
+    setImmediate(() => this.#acknowledge());
+  }
+
   #acknowledge(): void {
-    while (this.#pending[0]?.done === true) {
-      const messageId = this.#pending.shift()?.messageId;
-      if (messageId !== undefined) this.#send({ cmd: 'puback', messageId, reasonCode: 0 });
-    }
+    this.#acknowledging = false;
+    const open = this.#pending.findIndex(({ done }) => !done);
+    const done = this.#pending.splice(0, open < 0 ? this.#pending.length : open);
+    const ids = done.flatMap(({ messageId }) => messageId ?? []);
+    if (ids.length > 0 && this.#socket.writable) this.#socket.write(pubacks(ids));
     this.#breathe();
     if (this.#leaving) this.#leaveWhenDrained();
   }
@@ -191,14 +200,8 @@ class Session {
     else this.#send({ cmd: 'pingreq' });
   }
 
-  /** What is sent in one turn goes out in one piece: a group that was stored is acknowledged by one system call. */
   #send(packet: Packet): void {
-    if (!this.#socket.writable) return;
-    if (this.#socket.writableCorked === 0) {
-      this.#socket.cork();
-      setImmediate(() => this.#socket.uncork());
-    }
-    this.#socket.write(generate(packet, MQTT_5));
+    if (this.#socket.writable) this.#socket.write(generate(packet, MQTT_5));
   }
 
   #end(error?: Error): void {
@@ -209,6 +212,13 @@ class Session {
     else this.#socket.end(() => this.#socket.destroy());
     this.#finish(error);
   }
+}
+
+/** Success, which needs no more than the four bytes of the packet (MQTT 5.0, §3.4.2.1). */
+function pubacks(ids: readonly number[]): Buffer {
+  const packets = Buffer.allocUnsafe(4 * ids.length);
+  for (const [i, id] of ids.entries()) packets.writeUInt32BE(0x4002_0000 + id, 4 * i);
+  return packets;
 }
 
 function openSocket({ url, ca }: MqttSessionOptions): Socket {
