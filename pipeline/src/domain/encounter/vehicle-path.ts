@@ -66,11 +66,14 @@ export function vehiclePath(
 }
 
 export function positionsOf({ ms, xCm, yCm }: ObservedTrack, originMs: number): Positions {
-  return {
-    seconds: ms.map((one) => (one - originMs) / 1000),
-    x: xCm.map((cm) => cm / 100),
-    y: yCm.map((cm) => cm / 100),
-  };
+  const count = ms.length;
+  const [seconds, x, y] = [new Array<number>(count), new Array<number>(count), new Array<number>(count)];
+  for (let i = 0; i < count; i++) {
+    seconds[i] = ((ms[i] as number) - originMs) / 1000;
+    x[i] = (xCm[i] as number) / 100;
+    y[i] = (yCm[i] as number) / 100;
+  }
+  return { seconds, x, y };
 }
 
 /** Where the vehicle stood at its sample i. */
@@ -89,11 +92,12 @@ function headingsOf(
   aim: { readonly ux: number; readonly uy: number },
 ): Headings {
   if (!isComplete(track, 'headingMrad')) return headingsFromMotion(positions, aim);
-  const ux: number[] = [];
-  const uy: number[] = [];
-  for (const mrad of track.headingMrad) {
-    ux.push(Math.cos(mrad / 1000));
-    uy.push(Math.sin(mrad / 1000));
+  const { headingMrad } = track;
+  const count = headingMrad.length;
+  const [ux, uy] = [new Array<number>(count), new Array<number>(count)];
+  for (let i = 0; i < count; i++) {
+    ux[i] = Math.cos((headingMrad[i] as number) / 1000);
+    uy[i] = Math.sin((headingMrad[i] as number) / 1000);
   }
   return { ux, uy };
 }

@@ -13,7 +13,7 @@ import { isMotorVehicle } from '../encounter/vehicle-path.ts';
 import { isComplete, type ObservedTrack } from '../encounter/observed-track.ts';
 import type { KeptBatch } from './kept-batch.ts';
 import type { EndedPassage } from './passage.ts';
-import { readSlowVehicles, readWindow } from './read-window.ts';
+import { readWindow } from './read-window.ts';
 import { failToYield } from './rules/fail-to-yield.ts';
 import { underSignal } from './rules/green-for-vehicle.ts';
 import { lightCaseOf, type LightCase } from './rules/light-case.ts';
@@ -24,6 +24,7 @@ import { stopOnCrosswalk } from './rules/stop-on-crosswalk.ts';
 import { sceneOf, type Scene } from './scene.ts';
 import type { Setting, SiteState } from './site-state.ts';
 import { phasesOf } from './signals/phases.ts';
+import { readSlowVehicles } from './slow-vehicles.ts';
 import { trackSegment } from './track-segment.ts';
 import { JUDGE_VERSION } from './version.ts';
 
@@ -53,9 +54,12 @@ export function judgePassage(
   if (!content.vehicle) return undefined;
   const own = until(content.vehicle, passage.lastMs);
   const { yieldedMps } = station.setting.profile.road.thresholds;
-  const others = (): ReadonlyMap<string, ObservedTrack> =>
-    readSlowVehicles(kept, window, passage.track, yieldedMps);
-  const scene = sceneOf({ own, content, others }, ended, station.setting);
+  let slow: ReadonlyMap<string, ObservedTrack> = new Map();
+  const slowAt = (second: number): typeof slow => {
+    const slowness = { except: passage.track, belowMps: yieldedMps, originMs: passage.startMs, second };
+    return (slow = readSlowVehicles(kept, window, slowness));
+  };
+  const scene = sceneOf({ own, content, slowAt }, ended, station.setting);
   if (!isMotorVehicle(scene.vehicle)) return undefined;
   const light = lightOf(station, scene, passage.startMs);
   const ruled = applyRules(scene, light);
@@ -66,7 +70,7 @@ export function judgePassage(
   return {
     verdict,
     clock: content.clock,
-    tracks: [own, ...walkers, ruled.overtaken === undefined ? undefined : others().get(ruled.overtaken)]
+    tracks: [own, ...walkers, ruled.overtaken === undefined ? undefined : slow.get(ruled.overtaken)]
       .filter((track) => track !== undefined)
       .map(trackSegment),
     messageIds: light ? [...content.messageIds, ...light.phases.messageIds] : content.messageIds,

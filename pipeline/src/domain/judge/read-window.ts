@@ -37,35 +37,12 @@ export function readWindow(kept: readonly KeptBatch[], window: Window, vehicle: 
   return { vehicle: vehicles.get(vehicle), pedestrians, frameMs, messageIds, clock };
 }
 
-/** The other vehicles of a window that may have been slower than `belowMps` at any time. */
-export function readSlowVehicles(
-  kept: readonly KeptBatch[],
-  window: Window,
-  except: string,
-  belowMps: number,
-): ReadonlyMap<string, ObservedTrack> {
-  const slow = new Set<string>();
-  eachBatch(kept, window, (entry) => {
-    eachSight(entry, ({ isVehicle, track }, { leastCmps }) => {
-      if (isVehicle && track !== except && leastCmps < belowMps * 100) slow.add(track);
-    });
-  });
-  const vehicles = new Map<string, ObservedTrack>();
-  if (slow.size === 0) return vehicles;
-  eachBatch(kept, window, (entry) => {
-    eachSight(entry, (sight, samples) => {
-      if (sight.isVehicle && slow.has(sight.track)) appendSamples(vehicles, entry, sight, samples, window);
-    });
-  });
-  return vehicles;
-}
-
 interface FrameRange {
   readonly from: number;
   readonly to: number;
 }
 
-function eachBatch(
+export function eachBatch(
   kept: readonly KeptBatch[],
   window: Window,
   visit: (entry: KeptBatch, frames: FrameRange) => void,
@@ -85,7 +62,7 @@ function framesWithin({ numbers, startMs, frameCount }: KeptBatch, window: Windo
   return { from, to };
 }
 
-function appendSamples(
+export function appendSamples(
   tracks: Map<string, ObservedTrack>,
   { numbers, startMs }: KeptBatch,
   sight: Sight,

@@ -6,7 +6,7 @@ import { isWithin } from '../geometry/polygon.ts';
 import { distanceToPolyline } from '../geometry/polyline.ts';
 import { crossingOf, crosswalkGaps, type Crossing } from '../encounter/crossing.ts';
 import { extent, indexAt } from '../encounter/motion.ts';
-import { isComplete, type ObservedTrack } from '../encounter/observed-track.ts';
+import type { ObservedTrack } from '../encounter/observed-track.ts';
 import type { SiteModel } from '../encounter/site-model.ts';
 import { ATTENTION_RANGE_METRES, MOVED_METRES } from '../encounter/thresholds.ts';
 import { isMotorVehicle, vehiclePath, type VehiclePath } from '../encounter/vehicle-path.ts';
@@ -37,11 +37,12 @@ export interface Seen {
   /** The passage's samples of the vehicle; `content` may hold more of it. */
   readonly own: ObservedTrack;
   readonly content: WindowContent;
-  readonly others: () => ReadonlyMap<string, ObservedTrack>;
+  /** Other vehicles that may have been slow around a second. */
+  readonly slowAt: (second: number) => ReadonlyMap<string, ObservedTrack>;
 }
 
 export function sceneOf(
-  { own, content, others }: Seen,
+  { own, content, slowAt }: Seen,
   { passage, end }: EndedPassage,
   { model, profile }: Setting,
 ): Scene {
@@ -58,28 +59,13 @@ export function sceneOf(
     crossing: crossingOf(vehicle, gaps),
     walkers: walkers.filter((walker) => isConcerned(walker, vehicle, model)),
     slowAt: (second) =>
-      [...others().values()]
-        .filter((track) => mayBeSlow(track, passage.startMs, second, profile.road.thresholds.yieldedMps))
+      [...slowAt(second).values()]
         .map((track) => vehiclePath(track, passage.startMs, aim))
         .filter(isMotorVehicle),
     end,
     framesPerSecond: framesPerSecond(content.frameMs, passage.lastMs),
     clock: content.clock,
   };
-}
-
-/** A speed is told by the samples around it, and by none further off. Seconds. */
-const AROUND_SECONDS = 0.5;
-
-/** False where a vehicle's own speeds say that it was faster, or had not come yet: then its path need not be worked out. */
-function mayBeSlow(track: ObservedTrack, originMs: number, second: number, belowMps: number): boolean {
-  if (!isComplete(track, 'speedCmps')) return true;
-  const secondOf = (ms: number): number => (ms - originMs) / 1000;
-  const at = track.ms.findLastIndex((ms) => secondOf(ms) <= second);
-  const atMs = track.ms[at] ?? NaN;
-  return track.speedCmps.some(
-    (cmps, i) => cmps / 100 < belowMps && Math.abs((track.ms[i] as number) - atMs) <= AROUND_SECONDS * 1000,
-  );
 }
 
 /** Places this near in time to the last one asked about are not asked about again. Seconds. */

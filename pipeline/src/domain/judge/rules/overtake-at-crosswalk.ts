@@ -2,11 +2,12 @@
 import type { Finding } from '@wayside/contracts/verdict';
 import { crosswalkGapAt, type Crossing } from '../../encounter/crossing.ts';
 import { extent, indexAt, smoothed, smoothedBelow, valueAt } from '../../encounter/motion.ts';
-import { axisOf } from '../../encounter/site-model.ts';
-import { MOVED_METRES } from '../../encounter/thresholds.ts';
+import { axisOf, type SiteModel } from '../../encounter/site-model.ts';
+import { BODY_RADIUS_METRES, MOVED_METRES } from '../../encounter/thresholds.ts';
 import type { VehiclePath } from '../../encounter/vehicle-path.ts';
 import type { WalkerPath } from '../../encounter/walker-path.ts';
 import { approachOf, laneAt } from '../../encounter/zone.ts';
+import { distanceToPolygon } from '../../geometry/polygon.ts';
 import type { Scene } from '../scene.ts';
 import { cameraFault, firmMetres, vehicleFault } from './evidence-faults.ts';
 import { awaitedBy, CLOSE_METRES } from './people-ahead.ts';
@@ -46,6 +47,7 @@ export function overtakeAtCrosswalk(scene: Scene): OvertakeFinding | undefined {
   const { crossing, moved, walkers } = scene;
   const enterS = crossing?.enterS;
   if (!crossing || enterS === undefined || !moved || walkers.length === 0) return undefined;
+  if (!walkers.some((walker) => wasOn(scene.site, walker, enterS))) return undefined;
   let gravest: { readonly overtaking: Overtaking; readonly ruling: Ruling } | undefined;
   for (const other of scene.slowAt(enterS)) {
     const overtaking = overtakingOf(scene, other, { ...crossing, enterS });
@@ -67,6 +69,13 @@ export function overtakeAtCrosswalk(scene: Scene): OvertakeFinding | undefined {
 }
 
 const GRAVITY = { infraction: 2, undecided: 1, clear: 0 } as const;
+
+/** Who stood for anybody stood for somebody who had stepped on it. */
+function wasOn({ crosswalk }: SiteModel, { seconds: times, x, y }: WalkerPath, byS: number): boolean {
+  for (let j = 0; j < times.length && (times[j] as number) <= byS; j++)
+    if (distanceToPolygon(crosswalk, x[j] as number, y[j] as number) <= BODY_RADIUS_METRES) return true;
+  return false;
+}
 
 function overtakingOf(
   scene: Scene,
