@@ -22,7 +22,12 @@ const benchmarks = {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, count: { type: 'string' }, minutes: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    count: { type: 'string' },
+    minutes: { type: 'string' },
+    rate: { type: 'string' },
+  },
 });
 const [name] = positionals;
 if (name === undefined || !(name in benchmarks)) {

@@ -4,13 +4,13 @@
  * 1. At ease: 1,000 observations/s; from the sending of the message that completes an encounter to the committed hold.
  * 2. Overload: cameras that offer ten times what it can take; observations judged and recorded a second, and memory.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Counters } from '@wayside/contracts/http';
 import { spawnWayside, temporaryFolder, type Running } from '../support/wayside.ts';
 import { holdLatencies } from './hold-latencies.ts';
+import { residentMb, tenths } from './resident-mb.ts';
 
 export const description =
   'observations/s from MQTT to stored verdict, detection to hold, memory (--minutes N of overload)';
@@ -100,7 +100,7 @@ async function overloaded(
     messagesPerSecond: Math.round((to.judge.judged - from.judge.judged) / elapsedSeconds),
     verdicts: to.record.verdicts - from.record.verdicts,
     overloadSeconds: Math.round(elapsedSeconds),
-    peakMemoryMb: Math.max(...memory),
+    peakMemoryMb: Math.round(Math.max(...memory)),
     memoryMbByTenthOfTheTime: tenths(memory),
     balanced: balance.balanced,
   };
@@ -133,18 +133,3 @@ async function counters({ page }: BenchedHouse): Promise<Counters> {
   if (!response.ok) throw new Error(`counters answered ${response.status}`);
   return (await response.json()) as Counters;
 }
-
-function residentMb(pid: number): number {
-  const path = `/proc/${pid}/status`;
-  if (!existsSync(path)) return 0;
-  const match = /VmRSS:\s+(\d+) kB/.exec(readFileSync(path, 'utf8'));
-  return Math.round(Number(match?.[1] ?? 0) / 1024);
-}
-
-function tenths(values: readonly number[]): readonly number[] {
-  const at = (tenth: number) => Math.round((tenth * values.length) / 10);
-  return Array.from({ length: 10 }, (_, tenth) => mean(values.slice(at(tenth), at(tenth + 1))));
-}
-
-const mean = (values: readonly number[]) =>
-  Math.round(values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length));

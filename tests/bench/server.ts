@@ -11,30 +11,31 @@ import { canServe, openGround, WITHOUT_ENGINES } from '../server/engines.ts';
 import { createFleet, type Fleet, type Role } from '../server/fleet.ts';
 import setUpEngines from '../server/setup.ts';
 import { holdLatencies } from './hold-latencies.ts';
-import { residentMb } from './resident-mb.ts';
+import { residentMb, tenths } from './resident-mb.ts';
 
 export const description =
-  'the server profile on real engines: observations/s, detection to hold, memory (--minutes N of overload)';
+  'the server profile on real engines: observations/s, detection to hold, memory (--minutes N of overload at --rate N)';
 
 interface Options {
   readonly json: boolean;
   readonly minutes?: string;
+  readonly rate?: string;
 }
 
 const ROLES: readonly Role[] = ['api', 'intake', 'judge', 'judge', 'worker', 'scheduler'];
 const EASE_RATE = 10_000;
 const EASE_SECONDS = 60;
-const OVERLOAD_RATE = 200_000;
 /** Time for outboxes and judges to get under way, or to come to rest. */
 const SETTLE_MS = 10_000;
 
-export async function run({ json, minutes = '2' }: Options): Promise<object> {
+export async function run({ json, minutes = '2', rate = '200000' }: Options): Promise<object> {
   const say = (text: string) => void (json ? process.stderr : process.stdout).write(`${text}\n`);
   const tearDown = await setUpEngines();
   try {
     if (!canServe()) throw new Error(`this machine cannot run it${WITHOUT_ENGINES()}`);
     const ease = await withFleet((fleet, broker) => atEase(fleet, broker, say));
-    const overload = await withFleet((fleet, broker) => overloaded(fleet, broker, Number(minutes) * 60, say));
+    const offered = { rate: Number(rate), seconds: Number(minutes) * 60 };
+    const overload = await withFleet((fleet, broker) => overloaded(fleet, broker, offered, say));
     return { ...ease, ...overload };
   } finally {
     await tearDown();
@@ -70,30 +71,34 @@ async function atEase(fleet: Fleet, broker: string, say: (text: string) => void)
 async function overloaded(
   fleet: Fleet,
   broker: string,
-  seconds: number,
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
   say: (text: string) => void,
 ): Promise<object> {
-  say(`overload: cameras offer ${OVERLOAD_RATE} observations/s for ${seconds} s …`);
-  const load = runLoad({ broker, rate: OVERLOAD_RATE, sites: 200, seconds });
+  say(`overload: cameras offer ${rate} observations/s for ${seconds} s …`);
+  const load = runLoad({ broker, rate, sites: 200, seconds });
   await sleep(SETTLE_MS);
   const from = await fleet.counters();
   const startedAtMs = Date.now();
   const peaks = new Map<string, number>();
+  const together: number[] = [];
   while (Date.now() - startedAtMs < seconds * 1000 - SETTLE_MS * 1.5) {
     await sleep(1_000);
-    for (const { role, pid } of fleet.parts)
-      peaks.set(`${role} ${pid}`, Math.max(residentMb(pid), peaks.get(`${role} ${pid}`) ?? 0));
+    const now = fleet.parts.map(({ role, pid }) => [`${role} ${pid}`, residentMb(pid)] as const);
+    for (const [name, mb] of now) peaks.set(name, Math.max(mb, peaks.get(name) ?? 0));
+    together.push(now.reduce((sum, [, mb]) => sum + mb, 0));
   }
   const to = await fleet.counters();
   const elapsed = (Date.now() - startedAtMs) / 1000;
   const { acknowledged } = await load.done;
   const stoppedAtMs = Date.now();
-  const end = await fleet.drained(Number(acknowledged), 900_000);
+  const end = await fleet.drained(Number(acknowledged), 1_800_000);
   const result = {
+    offeredPerSecond: rate,
     observationsPerSecond: Math.round((to.judge.observations - from.judge.observations) / elapsed),
     messagesPerSecond: Math.round((to.judge.judged - from.judge.judged) / elapsed),
     drainedAfterSeconds: Math.round((Date.now() - stoppedAtMs) / 1000),
     peakMemoryMb: Object.fromEntries([...peaks].map(([name, mb]) => [name, Math.round(mb)])),
+    memoryMbByTenthOfTheTime: tenths(together),
     balanced: end.balanced,
   };
   say(JSON.stringify(result));
