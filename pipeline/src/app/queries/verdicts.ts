@@ -70,7 +70,7 @@ export async function findVerdict(db: Queryable, id: string): Promise<VerdictDet
   return {
     verdict: toView(row),
     site: paths?.site ?? null,
-    tracks: paths?.segments ? [...(await unpackTracks(paths.segments))] : null,
+    tracks: paths?.segments ? [...unpackTracks(paths.segments)] : null,
   };
 }
 

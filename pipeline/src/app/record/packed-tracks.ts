@@ -1,17 +1,74 @@
 /**
- * The paths of an encounter as they are kept: JSON, deflated. A busy street has more of them than of anything else, and
- * a database takes a fifth of the bytes in a fifth of the time.
+ * The paths of an encounter as they are kept, for a busy street has more of them than of anything else: a protocol buffer whose
+ * columns are differences from sample to sample, mostly a byte each. That is less than deflated JSON took, in a quarter of the
+ * processor time; what was kept as that before can still be read.
  */
-import { promisify } from 'node:util';
-import { deflateRawSync, inflateRaw, constants } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import type { TrackSegment } from '@wayside/contracts/verdict';
+import Pbf from 'pbf';
 
-const inflate = promisify(inflateRaw);
+/** Block type 3 is reserved (RFC 1951, 3.2.3): nothing deflated begins with this. */
+const MARK = 0x07;
 
-/** At once: sending so little to another thread and back costs three times what it takes. */
-export const packTracks = (tracks: readonly TrackSegment[]): Buffer =>
-  deflateRawSync(JSON.stringify(tracks), { level: constants.Z_BEST_SPEED });
+const FIELD = { segment: 1, track: 1, kind: 2, startMs: 3, lengthCm: 9, widthCm: 10 } as const;
+/** Fields that are columns. */
+const COLUMNS = { dtMs: 4, xCm: 5, yCm: 6, headingMrad: 7, speedCmps: 8 } as const;
+type Column = keyof typeof COLUMNS;
+const COLUMN_OF = new Map(Object.entries(COLUMNS).map(([name, field]) => [field as number, name as Column]));
+
+export function packTracks(tracks: readonly TrackSegment[]): Buffer {
+  const pbf = new Pbf();
+  for (const track of tracks) pbf.writeMessage(FIELD.segment, writeSegment, track);
+  return Buffer.concat([Buffer.of(MARK), pbf.finish()]);
+}
 
 /** @throws where the bytes are not what packTracks made */
-export const unpackTracks = async (packed: Uint8Array): Promise<readonly TrackSegment[]> =>
-  JSON.parse((await inflate(packed)).toString()) as TrackSegment[];
+export function unpackTracks(packed: Uint8Array): readonly TrackSegment[] {
+  if (packed[0] !== MARK) return JSON.parse(inflateRawSync(packed).toString()) as TrackSegment[];
+  const segments: TrackSegment[] = [];
+  return new Pbf(packed.subarray(1)).readFields((field, read, pbf) => {
+    if (field === FIELD.segment) read.push(pbf.readMessage(readField, emptySegment()));
+  }, segments);
+}
+
+type Segment = { -readonly [K in keyof TrackSegment]: TrackSegment[K] };
+
+const emptySegment = (): Segment => ({ track: '', kind: 'car', startMs: 0, dtMs: [], xCm: [], yCm: [] });
+
+function writeSegment(segment: TrackSegment, pbf: Pbf): void {
+  pbf.writeStringField(FIELD.track, segment.track);
+  pbf.writeStringField(FIELD.kind, segment.kind);
+  pbf.writeVarintField(FIELD.startMs, segment.startMs);
+  for (const [field, name] of COLUMN_OF) {
+    const column = segment[name];
+    if (column) pbf.writePackedSVarint(field, differences(column));
+  }
+  if (segment.lengthCm !== undefined) pbf.writeSVarintField(FIELD.lengthCm, segment.lengthCm);
+  if (segment.widthCm !== undefined) pbf.writeSVarintField(FIELD.widthCm, segment.widthCm);
+}
+
+function readField(field: number, segment: Segment, pbf: Pbf): void {
+  const column = COLUMN_OF.get(field);
+  if (column) segment[column] = sums(pbf.readPackedSVarint());
+  else if (field === FIELD.track) segment.track = pbf.readString();
+  else if (field === FIELD.kind) segment.kind = pbf.readString() as TrackSegment['kind'];
+  else if (field === FIELD.startMs) segment.startMs = pbf.readVarint();
+  else if (field === FIELD.lengthCm) segment.lengthCm = pbf.readSVarint();
+  else if (field === FIELD.widthCm) segment.widthCm = pbf.readSVarint();
+}
+
+function differences(column: readonly number[]): number[] {
+  const steps = new Array<number>(column.length);
+  let before = 0;
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i] as number;
+    steps[i] = value - before;
+    before = value;
+  }
+  return steps;
+}
+
+function sums(steps: readonly number[]): number[] {
+  let sum = 0;
+  return steps.map((step) => (sum += step));
+}
