@@ -1,5 +1,5 @@
 /** One step of one person on foot. */
-import { laneIsSafe, STRIP_METRES } from './gap-acceptance.ts';
+import { laneIsSafe } from './gap-acceptance.ts';
 import type { Lane } from './traffic.ts';
 import { kerbOf, KERB_METRES } from './pedestrian-arrivals.ts';
 import type { Pedestrian, Phase } from './pedestrian.ts';
@@ -91,7 +91,7 @@ function wayIsFree(
 
 function cross(plan: StreetPlan, lanes: readonly Lane[], pedestrian: Pedestrian): void {
   const stride = pedestrian.desiredMps * STEP_SECONDS;
-  const gate = nextStrip(lanes, pedestrian);
+  const gate = nextGate(plan, lanes, pedestrian);
   const held = gate !== undefined && gate.metres <= stride && !laneIsSafe(plan, gate.lane, pedestrian, false);
   pedestrian.speedMps = held ? 0 : pedestrian.desiredMps;
   if (held) return;
@@ -108,13 +108,19 @@ interface Gate {
   readonly metres: number;
 }
 
-/** The next lane whose swept strip the pedestrian has not entered. */
-function nextStrip(lanes: readonly Lane[], pedestrian: Pedestrian): Gate | undefined {
+/** Where the pedestrian waits for the next lane, if it must: at its edge, and before that as far back on an island as at a kerb. */
+function nextGate(plan: StreetPlan, lanes: readonly Lane[], pedestrian: Pedestrian): Gate | undefined {
+  const { direction, v } = pedestrian;
+  const island = plan.islands[0];
+  const refuge = island && (direction === 1 ? island.maxV : island.minV) - direction * KERB_METRES;
   let nearest: Gate | undefined;
   for (const lane of lanes) {
-    const entry = lane.centreV - pedestrian.direction * STRIP_METRES;
-    const metres = (entry - pedestrian.v) * pedestrian.direction;
-    if (metres >= 0 && (nearest === undefined || metres < nearest.metres)) nearest = { lane, metres };
+    const edge = lane.centreV - (direction * lane.widthMetres) / 2;
+    const beyond = refuge !== undefined && (lane.centreV - refuge) * direction > 0;
+    for (const place of beyond ? [refuge, edge] : [edge]) {
+      const metres = (place - v) * direction;
+      if (metres >= 0 && (nearest === undefined || metres < nearest.metres)) nearest = { lane, metres };
+    }
   }
   return nearest;
 }
