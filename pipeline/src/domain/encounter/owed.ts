@@ -9,6 +9,8 @@ export interface Owed {
   readonly atS: number;
   /** False where it may have begun before the tracks do: the driver may have had more time than was seen. */
   readonly seen: boolean;
+  /** The latest it can have been: who seems to stand just off a kerb or an island may be standing on it. Seconds. */
+  readonly firmlyAtS: number;
 }
 
 /** When the vehicle's front came to where it was to stop, less what it was to stop short of that. */
@@ -20,16 +22,40 @@ export interface Stop {
 /** Slower than this somebody is not walking towards anything. m/s. */
 const WALKING_MPS = 0.25;
 
+/** A step takes about half a second: a walk is looked for over somewhat less to each side. */
+const STEP_SECONDS = 0.4;
+
 /** Shorter than this a pause is a hesitation, not the end of one walk and the beginning of another. Seconds. */
 export const PAUSE_SECONDS = 1;
 
 /** @param j a sample at which the pedestrian was present. */
 export function owedSince(walker: WalkerPath, presence: Presence, vehicleFromS: number, j: number): Owed {
+  const { seconds } = walker;
   let start = j;
   while (start > 0 && leadsIn(walker, presence, start - 1)) start--;
-  const atS = Math.max(walker.seconds[start] as number, vehicleFromS);
-  const beganS = Math.max(walker.seconds[0] as number, vehicleFromS);
-  return { atS, seen: atS - beganS >= PAUSE_SECONDS };
+  const atS = Math.max(seconds[start] as number, vehicleFromS);
+  const beganS = Math.max(seconds[0] as number, vehicleFromS);
+  const firmlyAtS = Math.max(seconds[firmStart(walker, presence, j)] ?? Infinity, vehicleFromS);
+  return { atS, seen: atS - beganS >= PAUSE_SECONDS, firmlyAtS };
+}
+
+/** Where the walk began that led to the first sample from j on with somebody firmly present; past all where there is none. */
+function firmStart(walker: WalkerPath, presence: Presence, j: number): number {
+  let start = j;
+  while (start < presence.count && !presence.firmly(start)) start++;
+  if (start >= presence.count) return walker.seconds.length;
+  while (start > 0 && (presence.firmly(start - 1) || walksIn(walker, presence, start - 1))) start--;
+  return start;
+}
+
+/** On the crosswalk and walking towards the zone at this very moment. */
+function walksIn({ seconds }: WalkerPath, presence: Presence, j: number): boolean {
+  if (presence.crosswalk(j) > 0) return false;
+  const before = firstAround(seconds, j, STEP_SECONDS);
+  const from = Number.isFinite(presence.zone(before)) ? before : j;
+  const to = Math.min(presence.count - 1, lastAround(seconds, j, STEP_SECONDS));
+  const closed = presence.zone(from) - presence.zone(to);
+  return closed > WALKING_MPS * ((seconds[to] as number) - (seconds[from] as number));
 }
 
 /** Present as far as positions tell, or on the crosswalk and, over the second that follows, walking towards the zone. */

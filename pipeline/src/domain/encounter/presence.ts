@@ -17,6 +17,8 @@ export interface Presence {
   readonly zone: (j: number) => number;
   /** Whether somebody was present, or may have been as far as positions tell. */
   readonly mayBe: (j: number) => boolean;
+  /** Whether somebody was present beyond what positions leave in doubt. */
+  readonly firmly: (j: number) => boolean;
 }
 
 export interface PresenceRules {
@@ -48,6 +50,7 @@ export function presenceOf(
     crosswalk,
     zone: remembered((j) => (crosswalk(j) > 0 ? Infinity : zoneAt(j))),
     mayBe: (j) => crosswalk(j) <= slackMetres && zoneAt(j) <= slackMetres,
+    firmly: (j) => crosswalk(j) <= -slackMetres && zoneAt(j) <= -slackMetres,
   };
 }
 

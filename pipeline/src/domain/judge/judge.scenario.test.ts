@@ -38,6 +38,34 @@ const judged = (
  */
 const wayTaken = [car({}), walker({ since: -1.03 })];
 
+/** From x = −1 to 1. Who waits at its edge sets out so as to be at the car's side (3.2 − 0.9 − 0.3 = 2) at 4.3 s, behind it. */
+const ISLAND = [
+  [-1, -2],
+  [1, -2],
+  [1, 2],
+  [-1, 2],
+] as const;
+
+describe('somebody who waits on a refuge island until the car is there', () => {
+  const site = sceneSite({ islands: [ISLAND], positionSigmaMetres: 0.15 });
+  const waits = (edgeMetres: number) => walker({ from: 1 + edgeMetres, since: 4.3 - (1 - edgeMetres) / 1.4 });
+  const accused = (edgeMetres: number) =>
+    findingOf(judged([car({ x: 3.2 }), waits(edgeMetres)], { site }), 'fail-to-yield');
+
+  it('was not owed the way from the island', () => {
+    expect(accused(-0.45)?.outcome).toBe('clear');
+  });
+
+  it('accuses nobody where a position may be off by as much as it is off the island', () => {
+    expect(accused(0.15)).toMatchObject({ outcome: 'undecided', reason: 'positions-too-uncertain' });
+    expect(accused(0.15)?.explanation).toMatch(/may have been waiting at the edge/);
+  });
+
+  it('was owed it a step into the road', () => {
+    expect(accused(0.7)?.outcome).toBe('infraction');
+  });
+});
+
 describe('a driver who goes ahead of a pedestrian on the crosswalk', () => {
   const verdict = judged(wayTaken);
   const finding = findingOf(verdict, 'fail-to-yield');

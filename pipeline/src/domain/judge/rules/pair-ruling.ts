@@ -194,12 +194,13 @@ function thinEvidence({ pair, scene, passing }: PairCase, meeting: Meeting): Rul
 }
 
 /** Whether the driver could have stopped when the way became owed. @returns undefined where it could. */
-function ruleUnable({ pair, scene }: PairCase): Ruling | undefined {
+function ruleUnable(of: PairCase): Ruling | undefined {
+  const { pair, scene } = of;
   const { owed, requiredDecelerationMps2: required, walker } = pair;
   const limit = scene.profile.road.thresholds.comfortableDecelerationMps2;
   if (!owed || required === undefined)
     return undecided('track-too-short', 'When the way became owed was not seen.');
-  if (required <= limit) return undefined;
+  if (required <= limit) return ruleUnsureWhen(of, owed.firmlyAtS);
   const stop = Number.isFinite(required)
     ? `only have stopped by braking with ${mps2(required)}`
     : 'not have stopped';
@@ -221,6 +222,17 @@ function ruleUnable({ pair, scene }: PairCase): Ruling | undefined {
     owed.atS >= pair.conflictS
       ? `Pedestrian ${walker.track} came when the vehicle was in the way already.`
       : `When pedestrian ${walker.track} came, the driver could ${stop}; up to ${mps2(limit)} may be asked.`,
+  );
+}
+
+/** The driver could have stopped had the way been owed as soon as it may have been. Also had it been as late as that? */
+function ruleUnsureWhen({ pair, scene }: PairCase, firmlyAtS: number): Ruling | undefined {
+  const limit = scene.profile.road.thresholds.comfortableDecelerationMps2;
+  if (pair.requiredFrom(firmlyAtS) <= limit) return undefined;
+  return undecided(
+    'positions-too-uncertain',
+    `Pedestrian ${pair.walker.track} may have been waiting at the edge until it was too late for the driver to stop: the ` +
+      `positions tell no better.`,
   );
 }
 
