@@ -27,6 +27,9 @@ export interface Duty {
    */
   readonly brakingMps2: number;
   readonly brakingInZoneMps2: number;
+  /** The same as the first, only for who was in the zone by more than positions leave in doubt, and had it begun a little later. */
+  readonly brakingFirmMps2: number;
+  readonly brakingLateMps2: number;
   /** How long the pedestrian had walked towards the zone, or been in it, as the vehicle came onto the crosswalk. */
   readonly walkedS: number;
   /** Of the vehicle, in the last seconds before it came to where the ways cross. */
@@ -47,15 +50,19 @@ const STANDING_MPS = 0.25;
 const SOON_S = 4;
 const PAUSE_S = 1;
 const SLOWING_S = 3;
+/** How much later than it seems a walk may have begun. */
+const LATE_S = 0.4;
+const FIRM_SIGMAS = 2;
 /** Stands for "no braking would have done". m/s² */
 export const MOST_BRAKING_MPS2 = 12;
 export const MOST_SECONDS = 8;
+export const MOST_MARGIN = 3;
 
 export function dutyOf(way: VehicleWay, path: Path, input: EncounterInput): Duty {
   const direction = directionOf(path);
   const times = timesOf(way, path, direction);
   const zone = zoneOf(way, path, direction, input.verdict.geometry);
-  const owed = owedOf(way, path, zone, direction, input.thresholds);
+  const owed = owedOf(way, path, zone, direction, input);
   const heldS = heldOf(way, path, direction);
   const leadS = clamp(times.pedestrianInS - times.vehicleInS, MOST_SECONDS);
   const petS = clamp(
@@ -79,7 +86,7 @@ export function dutyOf(way: VehicleWay, path: Path, input: EncounterInput): Duty
   const weight = margins.reduce((sum, one) => sum + Math.tanh(one), 0);
   const speedMps = Math.abs(at(path, path.speedV, Math.min(way.entryS, times.pedestrianInS)));
   const found = { ...owed, heldS, speedMps, slowestMps, expectedPetS };
-  return { path, direction, leadS, petS, ...found, weight, margin: clamp(Math.min(...margins), 3) };
+  return { path, direction, leadS, petS, ...found, weight, margin: clamp(Math.min(...margins), MOST_MARGIN) };
 }
 
 const clamp = (value: number, most: number): number => Math.min(most, Math.max(-most, value));
@@ -150,7 +157,14 @@ function zoneDepth({ frame }: VehicleWay, geometry: YieldGeometry, v: number, sp
 
 type Owed = Pick<
   Duty,
-  'depthMetres' | 'depthBeforeMetres' | 'owedS' | 'brakingMps2' | 'brakingInZoneMps2' | 'walkedS'
+  | 'depthMetres'
+  | 'depthBeforeMetres'
+  | 'owedS'
+  | 'brakingMps2'
+  | 'brakingInZoneMps2'
+  | 'brakingFirmMps2'
+  | 'brakingLateMps2'
+  | 'walkedS'
 >;
 
 function owedOf(
@@ -158,15 +172,17 @@ function owedOf(
   path: Path,
   zone: ZoneDepth,
   direction: 1 | -1,
-  { reactionSeconds }: EncounterInput['thresholds'],
+  { thresholds, site }: EncounterInput,
 ): Owed {
+  const firmMetres = FIRM_SIGMAS * site.positionSigmaMetres;
   let [depthMetres, depthBeforeMetres, owedS] = [-MOST_SECONDS, -MOST_SECONDS, 0];
   let [brakingMps2, brakingInZoneMps2, walkedS] = [MOST_BRAKING_MPS2, MOST_BRAKING_MPS2, 0];
+  let [brakingFirmMps2, brakingLateMps2] = [MOST_BRAKING_MPS2, MOST_BRAKING_MPS2];
   const walk = walkOf(way, path, direction);
   for (let i = 0; i < way.path.u.length; i++) {
     const second = way.path.fromS + i * STEP_SECONDS;
     if (second > way.exitS || !isSeen(path, second)) continue;
-    const braking = second < way.entryS ? brakingAt(way, i, reactionSeconds) : MOST_BRAKING_MPS2;
+    const braking = second < way.entryS ? brakingAt(way, i, thresholds.reactionSeconds) : MOST_BRAKING_MPS2;
     walk.goOn(second, braking);
     const depth = zone(second);
     if (second >= way.lineS) depthMetres = Math.max(depthMetres, depth);
@@ -176,6 +192,9 @@ function owedOf(
     brakingInZoneMps2 = Math.min(brakingInZoneMps2, braking);
     brakingMps2 = Math.min(brakingMps2, braking, walk.brakingMps2());
     walkedS = Math.max(walkedS, Math.min(second, way.entryS) - walk.fromS());
+    if (depth <= firmMetres) continue;
+    brakingFirmMps2 = Math.min(brakingFirmMps2, braking, walk.brakingMps2());
+    brakingLateMps2 = Math.min(brakingLateMps2, walk.brakingLateMps2());
   }
   return {
     depthMetres,
@@ -183,6 +202,8 @@ function owedOf(
     owedS,
     brakingMps2,
     brakingInZoneMps2,
+    brakingFirmMps2,
+    brakingLateMps2,
     walkedS: clamp(walkedS, MOST_SECONDS),
   };
 }
@@ -190,10 +211,11 @@ function owedOf(
 /** An unbroken walk on the vehicle's part of the crosswalk towards its way, and the gentlest braking since it began. */
 function walkOf(way: VehicleWay, path: Path, direction: 1 | -1) {
   const half = way.halfWidth + BODY_METRES;
-  let [fromS, walkedAtS, gentlest] = [Infinity, -Infinity, MOST_BRAKING_MPS2];
+  let [fromS, walkedAtS, gentlest, late] = [Infinity, -Infinity, MOST_BRAKING_MPS2, MOST_BRAKING_MPS2];
   return {
     fromS: () => fromS,
     brakingMps2: () => gentlest,
+    brakingLateMps2: () => late,
     goOn(second: number, braking: number): void {
       const v = at(path, path.v, second);
       const onPart = v > way.frame.lowV - BODY_METRES && v < way.frame.highV + BODY_METRES;
@@ -202,7 +224,8 @@ function walkOf(way: VehicleWay, path: Path, direction: 1 | -1) {
       if (comes && second - walkedAtS < PAUSE_S) {
         fromS = Math.min(fromS, second);
         gentlest = Math.min(gentlest, braking);
-      } else [fromS, gentlest] = [Infinity, MOST_BRAKING_MPS2];
+        if (second >= fromS + LATE_S) late = Math.min(late, braking);
+      } else [fromS, gentlest, late] = [Infinity, MOST_BRAKING_MPS2, MOST_BRAKING_MPS2];
     },
   };
 }

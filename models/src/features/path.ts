@@ -11,6 +11,11 @@ export interface Path {
   readonly v: Float64Array;
   readonly speedU: Float64Array;
   readonly speedV: Float64Array;
+  /** Worked out when asked for. */
+  readonly quality: () => TrackQuality;
+}
+
+export interface TrackQuality {
   /** Longest time between two sightings, seconds. */
   readonly longestHoleS: number;
   /** Median distance of a sighting from the line between its neighbours: the jitter of the tracker, metres. */
@@ -39,7 +44,7 @@ export function pathOf(track: TrackSegment, frame: LocalFrame, originMs: number,
   const count = Math.min(MOST_SAMPLES, Math.max(1, Math.floor((last - fromS) / STEP_SECONDS) + 1));
   const u = smoothed(resampled(seconds, us, fromS, count), smoothS);
   const v = smoothed(resampled(seconds, vs, fromS, count), smoothS);
-  return { fromS, u, v, speedU: slope(u), speedV: slope(v), ...qualityOf(seconds, us, vs) };
+  return { fromS, u, v, speedU: slope(u), speedV: slope(v), quality: () => qualityOf(seconds, us, vs) };
 }
 
 /** A value of a path at a second, constant beyond its ends. */
@@ -74,11 +79,11 @@ function resampled(seconds: Float64Array, values: Float64Array, fromS: number, c
 function smoothed(values: Float64Array, halfS: number): Float64Array {
   const half = Math.round(halfS / STEP_SECONDS);
   const out = new Float64Array(values.length);
+  const sums = new Float64Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) sums[i + 1] = (sums[i] as number) + (values[i] as number);
   for (let i = 0; i < out.length; i++) {
     const reach = Math.min(half, i, out.length - 1 - i);
-    let sum = 0;
-    for (let k = i - reach; k <= i + reach; k++) sum += values[k] as number;
-    out[i] = sum / (2 * reach + 1);
+    out[i] = ((sums[i + reach + 1] as number) - (sums[i - reach] as number)) / (2 * reach + 1);
   }
   return out;
 }
@@ -97,11 +102,7 @@ function slope(values: Float64Array): Float64Array {
   return out;
 }
 
-function qualityOf(
-  seconds: Float64Array,
-  us: Float64Array,
-  vs: Float64Array,
-): Pick<Path, 'longestHoleS' | 'jitterMetres' | 'jumpMetres'> {
+function qualityOf(seconds: Float64Array, us: Float64Array, vs: Float64Array): TrackQuality {
   let longestHoleS = 0;
   for (let i = 1; i < seconds.length; i++)
     longestHoleS = Math.max(longestHoleS, (seconds[i] as number) - (seconds[i - 1] as number));

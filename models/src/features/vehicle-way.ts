@@ -21,6 +21,8 @@ export interface VehicleWay {
 }
 
 const SMOOTH_S = 0.2;
+/** The same for whoever else is looked at. */
+export const WALKER_SMOOTH_S = 0.3;
 
 /** @returns undefined where there is no track of the vehicle. Seconds count from the start of the window. */
 export function vehicleWay({ verdict, site, tracks }: EncounterInput): VehicleWay | undefined {

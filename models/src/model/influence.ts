@@ -2,7 +2,8 @@
  * Occlusion (Zeiler and Fergus 2014): each group of inputs in turn is set to what is usual, and by how much the log-odds
  * fall says how far the group moved the score. Groups, not single inputs: that is what a reviewer can check in a picture.
  */
-import { GROUPS, INPUTS, type Group } from '../features/encounter-features.ts';
+import { INPUTS } from '../features/encounter-features.ts';
+import { GROUPS, type Group } from '../features/inputs.ts';
 import type { Forward } from '../network/forward.ts';
 import type { Model } from './model-file.ts';
 

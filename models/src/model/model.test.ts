@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blankEncounter } from '../features/blank-encounter.ts';
-import { encounterFeatures, GROUPS, INPUTS } from '../features/encounter-features.ts';
+import { encounterFeatures, INPUTS } from '../features/encounter-features.ts';
+import { GROUPS } from '../features/inputs.ts';
 import { randomFrom } from '../numbers/random.ts';
 import { BACKENDS, openBackend, SCORE_TOLERANCE, type Backend } from '../runtime/backend.ts';
 import { SHIPPED_LOGISTIC, SHIPPED_MODEL } from '../shipped.ts';

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Opinion } from '@wayside/contracts/verdict';
 import { createDrift, type Drift } from '@wayside/models/metrics/drift';
-import { GROUPS, INPUTS, type Group } from '@wayside/models/features/encounter-features';
+import { INPUTS } from '@wayside/models/features/encounter-features';
+import { GROUPS, type Group } from '@wayside/models/features/inputs';
 import { readModel } from '@wayside/models/model/model-file';
 import { SCORED_RULES } from '@wayside/models/model/rules';
 import { featuresOf, openScorer, type Scorer } from '@wayside/models/model/scorer';
