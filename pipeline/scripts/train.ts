@@ -15,7 +15,7 @@ import { loadProfileFiles } from '../src/main/profile-files.ts';
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '30' },
+    runs: { type: 'string', default: '60' },
     minutes: { type: 'string', default: '10' },
     epochs: { type: 'string', default: '10' },
     'dry-run': { type: 'boolean', default: false },

@@ -15,10 +15,11 @@ import { CommandFailure } from './failure.ts';
 import { playFootage } from './play-footage.ts';
 
 /** Where nothing else is asked for. Training begins at 100 and must never come here, nor whoever chooses thresholds. */
-export const EVALUATION_SEEDS: readonly number[] = [941, 942, 943, 944];
+export const EVALUATION_SEEDS: readonly number[] = [961, 962, 963, 964];
 /** On these the thresholds in the law profiles were chosen. */
 export const THRESHOLD_SEEDS: readonly number[] = [
-  700, 701, 702, 703, 704, 705, 710, 711, 712, 921, 922, 923, 924, 931, 932, 933, 934,
+  700, 701, 702, 703, 704, 705, 710, 711, 712, 921, 922, 923, 924, 931, 932, 933, 934, 941, 942, 943, 944,
+  951, 952, 953, 954,
 ];
 
 interface EvaluateOptions {
@@ -53,7 +54,7 @@ export function evaluateCommand(context: CommandContext): Command {
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  wayside evaluate --out evaluation.md\n  wayside evaluate --severity awful --seeds 950 --json',
+      '\nExamples:\n  wayside evaluate --out evaluation.md\n  wayside evaluate --severity awful --seeds 990 --json',
     )
     .action((options: EvaluateOptions) => evaluate(options, context));
 }

@@ -39,12 +39,12 @@ const judged = (
 const wayTaken = [car({}), walker({ since: -1.03 })];
 
 /** From x = −1 to 1. Who waits at its edge sets out so as to be at the car's side (3.2 − 0.9 − 0.3 = 2) at 4.3 s, behind it. */
-const ISLAND = [
+const ISLAND: [number, number][] = [
   [-1, -2],
   [1, -2],
   [1, 2],
   [-1, 2],
-] as const;
+];
 
 describe('somebody who waits on a refuge island until the car is there', () => {
   const site = sceneSite({ islands: [ISLAND], positionSigmaMetres: 0.15 });
