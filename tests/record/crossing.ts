@@ -84,7 +84,7 @@ function vehicle(passage: number, second: number): readonly Sighting[] {
 
 /** From the south kerb to the north, hesitantly until the vehicle has passed ahead. */
 function walker(passage: number, second: number): readonly Sighting[] {
-  const y = second < 6 ? -4 + 0.2 * second : -2.8 + 1.3 * (second - 6);
+  const y = second < 6 ? -4.3 + 0.3 * second : -2.5 + 1.3 * (second - 6);
   if (y > 6) return [];
   return [{ track: `p${passage}`, kind: 'pedestrian', x: 0, y }];
 }

@@ -5,7 +5,7 @@
 import type { DeviceMessage } from '@wayside/contracts/messages';
 import type { SiteRef } from '@wayside/contracts/site';
 
-/** A valid message as intake hands it over. `payload` is the text that came; `message` is that text, parsed, without the objects of a batch. */
+/** A valid message as intake hands it over. `payload` is the text that came; `message` is that text, parsed. */
 export interface IncomingMessage {
   readonly message: DeviceMessage;
   readonly payload: string;

@@ -61,14 +61,8 @@ export function checkAlone(arrival: Arrival, limits: IntakeLimits): Checked {
     );
   const aheadMs = latestTime(message) - arrival.receivedAtMs;
   if (aheadMs > limits.clockAheadMs) return named(message, bad('clock-ahead', clockAhead(aheadMs)));
-  return { kind: 'good', message: withoutObjects(message), payload: text };
+  return { kind: 'good', message, payload: text };
 }
-
-/** They stand in the text, and only the judge looks at them: kept here they would be most of what waits to be stored. */
-const withoutObjects = (message: DeviceMessage): DeviceMessage =>
-  message.type === 'org.wayside.observations.v1'
-    ? { ...message, data: { ...message.data, objects: [] } }
-    : message;
 
 const clockAhead = (aheadMs: number): string =>
   `the device's clock is ${Math.round(aheadMs / 3_600_000)} hours ahead of the house's`;
