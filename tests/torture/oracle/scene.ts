@@ -114,8 +114,8 @@ function walkerAt(kind: SceneKind, second: number): Place | undefined {
   return y > 5 ? undefined : { x: 0, y };
 }
 
-/** On the crosswalk since 2.5 s, hesitantly until the car has passed ahead. */
-const hesitantY = (second: number): number => (second < 6 ? -4 + 0.2 * second : -2.8 + 1.3 * (second - 6));
+/** On the crosswalk since 2.7 s, hesitantly until the car has passed ahead. */
+const hesitantY = (second: number): number => (second < 6 ? -4.3 + 0.3 * second : -2.5 + 1.3 * (second - 6));
 
 function columns(times: readonly number[], placeAt: (second: number) => Place | undefined) {
   const frame: number[] = [];
