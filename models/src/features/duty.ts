@@ -5,6 +5,7 @@
  */
 import type { YieldGeometry } from '@wayside/contracts/law-profile';
 import type { EncounterInput } from './encounter-input.ts';
+import { capped } from './inputs.ts';
 import { at, isSeen, STEP_SECONDS, type Path } from './path.ts';
 import type { VehicleWay } from './vehicle-way.ts';
 
@@ -64,13 +65,13 @@ export function dutyOf(way: VehicleWay, path: Path, input: EncounterInput): Duty
   const zone = zoneOf(way, path, direction, input.verdict.geometry);
   const owed = owedOf(way, path, zone, direction, input);
   const heldS = heldOf(way, path, direction);
-  const leadS = clamp(times.pedestrianInS - times.vehicleInS, MOST_SECONDS);
-  const petS = clamp(
+  const leadS = capped(times.pedestrianInS - times.vehicleInS, MOST_SECONDS);
+  const petS = capped(
     leadS >= 0 ? times.pedestrianInS - times.vehicleOutS : times.vehicleInS - times.pedestrianOutS,
     MOST_SECONDS,
   );
   const slowestMps = slowestBefore(way, Math.min(times.vehicleInS, way.exitS));
-  const expectedPetS = clamp(
+  const expectedPetS = capped(
     expectedInS(way, path, direction, times.pedestrianInS) - times.vehicleOutS,
     MOST_SECONDS,
   );
@@ -86,10 +87,16 @@ export function dutyOf(way: VehicleWay, path: Path, input: EncounterInput): Duty
   const weight = margins.reduce((sum, one) => sum + Math.tanh(one), 0);
   const speedMps = Math.abs(at(path, path.speedV, Math.min(way.entryS, times.pedestrianInS)));
   const found = { ...owed, heldS, speedMps, slowestMps, expectedPetS };
-  return { path, direction, leadS, petS, ...found, weight, margin: clamp(Math.min(...margins), MOST_MARGIN) };
+  return {
+    path,
+    direction,
+    leadS,
+    petS,
+    ...found,
+    weight,
+    margin: capped(Math.min(...margins), MOST_MARGIN),
+  };
 }
-
-const clamp = (value: number, most: number): number => Math.min(most, Math.max(-most, value));
 
 const directionOf = ({ v }: Path): 1 | -1 => ((v.at(-1) ?? 0) >= (v[0] ?? 0) ? 1 : -1);
 
@@ -204,7 +211,7 @@ function owedOf(
     brakingInZoneMps2,
     brakingFirmMps2,
     brakingLateMps2,
-    walkedS: clamp(walkedS, MOST_SECONDS),
+    walkedS: capped(walkedS, MOST_SECONDS),
   };
 }
 

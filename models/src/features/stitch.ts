@@ -1,5 +1,6 @@
 /** Joins the pieces of one pedestrian's broken track: a piece that begins just after and just where another ended goes on with it. */
 import type { TrackSegment } from '@wayside/contracts/verdict';
+import { spliced } from './splice.ts';
 
 const MOST_GAP_MS = 1_500;
 /** What a position may be off, and how fast somebody goes while out of sight. */
@@ -11,7 +12,7 @@ export function stitched(pieces: readonly TrackSegment[]): readonly TrackSegment
   for (const piece of [...pieces].sort((a, b) => a.startMs - b.startMs)) {
     const at = nearestEnd(whole, piece);
     const before = whole[at];
-    if (before) whole[at] = joined(before, piece);
+    if (before) whole[at] = spliced(before, before.dtMs.length, piece, 0);
     else whole.push(piece);
   }
   return whole;
@@ -32,15 +33,3 @@ function nearestEnd(whole: readonly TrackSegment[], piece: TrackSegment): number
 }
 
 const endMs = ({ startMs, dtMs }: TrackSegment): number => startMs + (dtMs.at(-1) ?? 0);
-
-function joined(before: TrackSegment, after: TrackSegment): TrackSegment {
-  const shiftMs = after.startMs - before.startMs;
-  return {
-    track: before.track,
-    kind: before.kind,
-    startMs: before.startMs,
-    dtMs: [...before.dtMs, ...after.dtMs.map((ms) => ms + shiftMs)],
-    xCm: [...before.xCm, ...after.xCm],
-    yCm: [...before.yCm, ...after.yCm],
-  };
-}

@@ -4,6 +4,7 @@
  * each other's way than to their own, straight lines through the second before and after tell which goes on with which.
  */
 import type { TrackSegment } from '@wayside/contracts/verdict';
+import { spliced } from './splice.ts';
 
 export interface Untangled {
   readonly pieces: readonly TrackSegment[];
@@ -170,17 +171,4 @@ function exchanged(pieces: readonly TrackSegment[], { a, b, i, j }: Exchange): r
   return pieces.map((piece, at) =>
     at === a ? spliced(first, i, second, j) : at === b ? spliced(second, j, first, i) : piece,
   );
-}
-
-/** The first up to its sample i, then the second from its sample j. */
-function spliced(first: TrackSegment, i: number, second: TrackSegment, j: number): TrackSegment {
-  const shiftMs = second.startMs - first.startMs;
-  return {
-    track: first.track,
-    kind: first.kind,
-    startMs: first.startMs,
-    dtMs: [...first.dtMs.slice(0, i), ...second.dtMs.slice(j).map((ms) => ms + shiftMs)],
-    xCm: [...first.xCm.slice(0, i), ...second.xCm.slice(j)],
-    yCm: [...first.yCm.slice(0, i), ...second.yCm.slice(j)],
-  };
 }
