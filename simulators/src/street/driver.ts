@@ -18,6 +18,8 @@ export interface Driver extends IdmDriver {
   readonly disposition: Disposition;
   readonly reach: Reach;
   readonly reactionSeconds: number;
+  /** Time a driver who yields leaves to who comes after it: it goes first only where it is through so much earlier. */
+  readonly marginSeconds: number;
   /** Stops for who waits at the kerb as well, which the law does not ask everywhere. */
   readonly courteous: boolean;
   /** Speed at which `rolls` goes through. */
@@ -43,6 +45,7 @@ export function drawDriver(random: Random, demand: Demand, speedLimitMps: number
     disposition,
     reach: random.weighted(REACHES),
     reactionSeconds: disposition === 'unseeing' ? random.between(3.5, 7) : random.between(0.4, 1.2),
+    marginSeconds: random.between(3.2, 4.8),
     courteous: disposition === 'yields' && random.chance(0.2),
     creepMps: random.between(1.4, 2.6),
     desiredMps: haste * speedLimitMps * clamp(random.normal(0.95, 0.1), 0.65, 1.3),

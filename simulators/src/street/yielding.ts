@@ -69,7 +69,8 @@ function hasClaim(plan: StreetPlan, vehicle: Vehicle, pedestrian: Pedestrian): b
   if (toCome < -(vehicle.widthMetres / 2 + BODY_METRES)) return false;
   const island = plan.islands[0];
   if (island && pedestrian.v > island.minV !== vehicle.v > island.minV) return false;
-  if (pedestrian.phase === 'crossing') return isWithinReach(plan, vehicle, pedestrian, toCome);
+  if (pedestrian.phase === 'crossing')
+    return isWithinReach(plan, vehicle, pedestrian, toCome) || comesTooSoon(vehicle, pedestrian, toCome);
   return vehicle.driver.courteous && pedestrian.phaseSeconds < COURTESY_SECONDS;
 }
 
@@ -83,6 +84,20 @@ function isWithinReach(plan: StreetPlan, vehicle: Vehicle, pedestrian: Pedestria
     case 'whole-crossing':
       return true;
   }
+}
+
+/** Whether this person, walking on, would be in the vehicle's way before it is through by as much as the driver leaves. */
+function comesTooSoon(vehicle: Vehicle, pedestrian: Pedestrian, toCome: number): boolean {
+  const walkSeconds = (toCome - vehicle.widthMetres / 2 - BODY_METRES) / pedestrian.desiredMps;
+  return walkSeconds < secondsToPass(vehicle, pedestrian) + vehicle.driver.marginSeconds;
+}
+
+/** Until its rear is past where the person walks, going on as it would with nobody there. */
+function secondsToPass({ driver, lane, s, speedMps, lengthMetres }: Vehicle, { u }: Pedestrian): number {
+  const metres = Math.max(0, lane.direction * u + BODY_METRES + lengthMetres - s);
+  const { accelerationMps2: a, desiredMps } = driver;
+  const gainingSpeed = (Math.sqrt(speedMps ** 2 + 2 * a * metres) - speedMps) / a;
+  return Math.max(gainingSpeed, metres / Math.max(speedMps, desiredMps));
 }
 
 /** Nobody drives into a person it sees right before it, whatever its disposition. */

@@ -3,7 +3,13 @@ import type { YieldGeometry } from '@wayside/contracts/law-profile';
 import { BODY_METRES } from '../street/pedestrian.ts';
 import { STEP_SECONDS } from '../street/plan.ts';
 import { rearOf } from '../street/traffic.ts';
-import { PAUSE_SECONDS, REACTION_SECONDS, SLOWING_SECONDS, STANDING_MPS } from './thresholds.ts';
+import {
+  INTERFERING_PET_SECONDS,
+  PAUSE_SECONDS,
+  REACTION_SECONDS,
+  SLOWING_SECONDS,
+  STANDING_MPS,
+} from './thresholds.ts';
 import type { WatchedPedestrian, WatchedPlan, WatchedVehicle } from './watched.ts';
 import { halfPath, hasPassed, isOwed, metresToPath, onSamePart, YIELD_GEOMETRIES } from './zones.ts';
 
@@ -168,8 +174,8 @@ function followMeeting(plan: WatchedPlan, passage: Passage, meeting: Meeting, no
   const { pedestrian } = meeting;
   if (passage.exitAt === undefined) {
     followZones(plan, passage, meeting, nowSeconds);
-    const kept = pedestrian.speedMps === 0 && metresToPath(vehicle, pedestrian) > 0;
-    if (kept && comesSoon(plan, vehicle)) meeting.heldSeconds += STEP_SECONDS;
+    if (pedestrian.speedMps === 0 && keepsWaiting(plan, vehicle, pedestrian))
+      meeting.heldSeconds += STEP_SECONDS;
   }
   followConflict(passage, meeting, nowSeconds);
 }
@@ -189,9 +195,18 @@ function followConflict({ vehicle, speedsMps }: Passage, meeting: Meeting, nowSe
 }
 
 const SOON_SECONDS = 4;
+/** A usual walking speed: of somebody who stands nobody can tell how fast it would walk. */
+const WALKING_MPS = 1.4;
 
-const comesSoon = (plan: WatchedPlan, vehicle: WatchedVehicle): boolean =>
-  -plan.halfDepthMetres - vehicle.s < vehicle.speedMps * SOON_SECONDS && vehicle.speedMps > STANDING_MPS;
+/** It comes soon, and who stands there would, walking on, come too soon after it: others may wait, but not for this one. */
+function keepsWaiting(plan: WatchedPlan, vehicle: WatchedVehicle, pedestrian: WatchedPedestrian): boolean {
+  const { s, speedMps } = vehicle;
+  const seconds = (-plan.halfDepthMetres - s) / speedMps;
+  if (speedMps <= STANDING_MPS || seconds >= SOON_SECONDS) return false;
+  const metres = metresToPath(vehicle, pedestrian);
+  const walkSeconds = (metres - halfPath(vehicle)) / WALKING_MPS;
+  return metres > 0 && walkSeconds < Math.max(0, seconds) + INTERFERING_PET_SECONDS;
+}
 
 function followZones(plan: WatchedPlan, passage: Passage, meeting: Meeting, nowSeconds: number): void {
   const { vehicle } = passage;
