@@ -138,11 +138,13 @@ async function applyInTransaction(db: Database, migration: Migration): Promise<v
   });
 }
 
-/** Whoever comes second, or again after a crash before the record, finds the object there (SQLSTATE 42P07). */
+/** Whoever comes second, or again after a crash before the record, finds the object there; 23505 where both came at once. */
+const IS_THERE: readonly unknown[] = ['42P07', '23505'];
+
 async function applyAlone(db: Database, migration: Migration): Promise<void> {
   if (await isRecorded(db, migration)) return;
   await db.query(migration.sql).catch((error: unknown) => {
-    if ((error as { code?: string }).code !== '42P07') throw error;
+    if (!IS_THERE.includes((error as { code?: string }).code)) throw error;
   });
   await record(db, migration);
 }
