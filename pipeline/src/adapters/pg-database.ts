@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Database, Queryable } from '../app/database.ts';
 import { encodeParam, readerOf } from './postgres-types.ts';
+import { isStale, preparedNames, type PreparedNames } from './prepared-names.ts';
 import { runTransaction } from './transaction.ts';
 
 export interface PgDatabaseOptions {
@@ -37,30 +38,40 @@ export function openPgDatabase(connectionString: string, options: PgDatabaseOpti
     types: { getTypeParser: (oid: number) => readerOf(oid) },
   });
   pool.on('error', options.onIdleError ?? (() => undefined));
+  const names = preparedNames();
+  const onAny = queryableOf(pool, names);
   return {
     pool,
-    query: (sql, params) => queryableOf(pool).query<never>(sql, params),
-    transaction: (work) => withClient(pool, (client) => runTransaction(queryableOf(client), work)),
+    query: (sql, params) => onAny.query<never>(sql, params),
+    transaction: (work) => withClient(pool, (client) => runTransaction(queryableOf(client, names), work)),
     close: () => pool.end(),
   };
 }
 
 /** Without parameters a text may hold several statements; then the rows are the last one's. */
-const queryableOf = (on: pg.Pool | pg.PoolClient): Queryable => ({
+const queryableOf = (on: pg.Pool | pg.PoolClient, names: PreparedNames): Queryable => ({
   query: async <Row extends object>(sql: string, params: readonly unknown[] = []) => {
-    const result = params.length === 0 ? await on.query(sql) : await on.query(sql, params.map(encodeParam));
+    const result = params.length === 0 ? await on.query(sql) : await on.query(asked(sql, params, names));
     const last = Array.isArray(result) ? (result.at(-1) as pg.QueryResult) : result;
     return last.rows as readonly Row[];
   },
 });
 
-/** A connection whose transaction could not even be rolled back is thrown away. */
+function asked(sql: string, params: readonly unknown[], names: PreparedNames): pg.QueryConfig {
+  const name = names.nameOf(sql);
+  return { text: sql, values: params.map(encodeParam), ...(name !== undefined && { name }) };
+}
+
+/** A connection that broke, or whose prepared statements are stale, is thrown away. */
 async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   client.on('error', () => (broken = true));
   try {
     return await work(client);
+  } catch (error) {
+    broken ||= isStale(error);
+    throw error;
   } finally {
     client.removeAllListeners('error');
     client.release(broken);
