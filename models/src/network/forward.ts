@@ -33,13 +33,11 @@ export function openForward({ scaling, members }: Ensemble): Forward {
   const runBatch = (rows: readonly Float32Array[], into: Float32Array, offset: number): void => {
     const inputs = new Float32Array(rows.length * width);
     for (const [i, row] of rows.entries()) scaleInto(inputs, i * width, row, scaling);
-    const values = tidy(() => {
+    // what is returned from here is searched for tensors, number by number: nothing is
+    tidy(() => {
       const x = tensor2d(inputs, [rows.length, width]);
-      return networks.map((layers) => run(layers, x).dataSync());
+      for (const layers of networks) addShare(into, offset, run(layers, x).dataSync(), networks.length);
     });
-    for (const value of values)
-      for (let k = 0; k < value.length; k++)
-        into[offset + k] = (into[offset + k] as number) + (value[k] as number) / networks.length;
   };
   return {
     outputs,
@@ -62,6 +60,12 @@ const tensorsOf = ({ inputs, outputs, weights, biases }: Layer): LayerTensors =>
   weights: tensor2d(weights, [inputs, outputs]),
   biases: tensor1d(biases),
 });
+
+/** The mean over networks, a part at a time. */
+function addShare(into: Float32Array, offset: number, values: ArrayLike<number>, networks: number): void {
+  for (let k = 0; k < values.length; k++)
+    into[offset + k] = (into[offset + k] as number) + (values[k] as number) / networks;
+}
 
 function run(layers: readonly LayerTensors[], x: Tensor2D): Tensor2D {
   let out = x;
