@@ -9,7 +9,7 @@ import { pino, type Logger } from 'pino';
 import { DEFAULT_BACKOFF } from './backoff.ts';
 import { checkedBrokerUrl, type ConnectionOptions } from './connection.ts';
 import { Link } from './link.ts';
-import { messageBytes, willBytes } from './messages.ts';
+import { messageBytes, willBytes, type ReadyJson } from './messages.ts';
 import type { Outbox } from './outbox.ts';
 import { Sender } from './sender.ts';
 import type {
@@ -96,7 +96,7 @@ class DeviceUplink implements Uplink {
   async send<C extends keyof ChannelData>(
     channel: C,
     timeMs: number,
-    data: ChannelData[C],
+    data: ChannelData[C] | ReadyJson,
     { signal, worth = 1 }: SendOptions = {},
   ): Promise<Sent> {
     if (this.#stopping) throw this.#stoppedError();

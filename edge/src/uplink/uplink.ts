@@ -7,6 +7,7 @@ import type { Site } from '@wayside/contracts/site';
 import type { Logger } from 'pino';
 import type { BackoffLimits } from './backoff.ts';
 import type { Credentials, Tls } from './connection.ts';
+import type { ReadyJson } from './messages.ts';
 import type { OutboxStore } from './outbox-store.ts';
 
 export interface UplinkOptions {
@@ -93,7 +94,7 @@ export interface Uplink {
   send<C extends keyof ChannelData>(
     channel: C,
     timeMs: number,
-    data: ChannelData[C],
+    data: ChannelData[C] | ReadyJson,
     options?: SendOptions,
   ): Promise<Sent>;
   /** Resolves when at most `most` messages wait. @throws UplinkError `uplink-stopped` */

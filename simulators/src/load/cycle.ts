@@ -2,7 +2,7 @@
  * What a fleet shows: a few streets, simulated beforehand into messages of a second, which every camera goes round and
  * round, each from another point. So a benchmark measures the house and not its simulator.
  */
-import { countObservations, type ObservedObject } from '@wayside/contracts/observation-batch';
+import { countObservations } from '@wayside/contracts/observation-batch';
 import { memoised } from '@wayside/edge/camera/memoised';
 import { createBatcher, type GatheredBatch } from '@wayside/edge/domain/batcher';
 import type { Tokens } from '@wayside/edge/tokens';
@@ -13,8 +13,16 @@ import { STEP_SECONDS } from '../street/plan.ts';
 
 export interface Cycle {
   readonly site: Site;
-  readonly batches: readonly GatheredBatch[];
+  readonly batches: readonly ReadyBatch[];
   readonly observations: number;
+}
+
+/** A message of a second as JSON, up to what differs from camera to camera and from round to round. */
+interface ReadyBatch {
+  readonly observations: number;
+  readonly dtMs: string;
+  /** The objects, cut where their tracks name the round. */
+  readonly objects: readonly string[];
 }
 
 export const BATCH_MS = 1000;
@@ -45,20 +53,37 @@ export function makeCycles({ seed, sites, tokens, lawlessShare }: CycleOptions):
   return plans.map((plan) => {
     const street = simulateStreet({ plan, seed, severity: 'fair', startMs: 0 });
     const batcher = createBatcher({ batchMs: BATCH_MS, plateOf });
-    const batches: GatheredBatch[] = [];
+    const batches: ReadyBatch[] = [];
     for (let step = 0; step < CYCLE_SECONDS / STEP_SECONDS; step++) {
       const frame = street.next();
-      if (frame) batches.push(...batcher.add(frame).batches);
+      if (frame) batches.push(...batcher.add(frame).batches.map(readyBatch));
     }
     return { site: street.site, batches, observations: sumOf(batches) };
   });
 }
 
-const sumOf = (batches: readonly GatheredBatch[]): number =>
-  batches.reduce((sum, batch) => sum + countObservations({ ...EMPTY, ...batch }), 0);
+const sumOf = (batches: readonly ReadyBatch[]): number =>
+  batches.reduce((sum, { observations }) => sum + observations, 0);
 
 const EMPTY = { site: { id: '', version: '' }, clock: { state: 'synchronised' } } as const;
 
-/** The same, seen in another round: tracks of two rounds are not one. */
-export const inRound = (objects: readonly ObservedObject[], round: number): ObservedObject[] =>
-  objects.map((object) => ({ ...object, track: `${object.track}.${round}` }));
+/** Stands in no name and no token. */
+const ROUND = '#';
+
+const readyBatch = (batch: GatheredBatch): ReadyBatch => ({
+  observations: countObservations({ ...EMPTY, ...batch }),
+  dtMs: JSON.stringify(batch.frames.dtMs),
+  objects: JSON.stringify(
+    batch.objects.map((object) => ({ ...object, track: `${object.track}.${ROUND}` })),
+  ).split(ROUND),
+});
+
+const CLOCK = JSON.stringify({ state: 'synchronised', maxErrorMs: 50 });
+
+/** An observation batch as JSON. @param round in which it is seen: tracks of two rounds are not one. */
+export const batchJson = (
+  { dtMs, objects }: ReadyBatch,
+  of: { readonly site: string; readonly startMs: number; readonly round: number },
+): string =>
+  `{"site":${of.site},"clock":${CLOCK},"frames":{"startMs":${of.startMs},"dtMs":${dtMs}},` +
+  `"objects":${objects.join(String(of.round))}}`;

@@ -2,10 +2,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contentHash } from '@wayside/contracts/canonical';
-import { countObservations, type ObservationBatch } from '@wayside/contracts/observation-batch';
 import type { Site } from '@wayside/contracts/site';
+import { ReadyJson } from '@wayside/edge/uplink/messages';
 import type { Uplink } from '@wayside/edge/uplink/uplink';
-import { BATCH_MS, inRound, type Cycle } from './cycle.ts';
+import { BATCH_MS, batchJson, type Cycle } from './cycle.ts';
 
 export interface FleetOptions {
   readonly cycles: readonly Cycle[];
@@ -57,7 +57,7 @@ async function runCamera(
   const cycle = cycles[camera % cycles.length] as Cycle;
   const name = `load-${String(camera + 1).padStart(4, '0')}`;
   const site: Site = { ...cycle.site, id: name, name: `Load ${camera + 1}`, devices: [`cam-${name}`] };
-  const siteRef = { id: site.id, version: contentHash(site) };
+  const siteRef = JSON.stringify({ id: site.id, version: contentHash(site) });
   const uplink = await open(`cam-${name}`, site);
   const first = Math.floor((camera / cameras) * cycle.batches.length);
   const stopped = (): boolean => signal.aborted;
@@ -66,37 +66,26 @@ async function runCamera(
     await until(dueMs, signal);
     await uplink.waitingAtMost(MOST_WAITING, signal).catch(unlessAborted(signal));
     if (stopped()) break;
-    await send(options, uplink, batchAt(cycle, siteRef, first, beat, options.startMs));
+    const at = first + beat;
+    const batch = cycle.batches[at % cycle.batches.length] as Cycle['batches'][number];
+    const startMs = options.startMs + beat * BATCH_MS;
+    const round = Math.floor(at / cycle.batches.length);
+    const json = batchJson(batch, { site: siteRef, startMs, round });
+    await uplink.send('observations', startMs, new ReadyJson(json));
+    options.onSent(batch.observations);
   }
   const { left } = await uplink.stop({ flushTimeoutMs: FLUSH_MS });
   return left;
 }
 
-async function send({ onSent }: FleetOptions, uplink: Uplink, batch: ObservationBatch): Promise<void> {
-  await uplink.send('observations', batch.frames.startMs, batch);
-  onSent(countObservations(batch));
-}
-
-function batchAt(
-  { batches }: Cycle,
-  site: ObservationBatch['site'],
-  first: number,
-  beat: number,
-  startMs: number,
-): ObservationBatch {
-  const at = first + beat;
-  const batch = batches[at % batches.length] as Cycle['batches'][number];
-  return {
-    site,
-    clock: { state: 'synchronised', maxErrorMs: 50 },
-    frames: { startMs: startMs + beat * BATCH_MS, dtMs: batch.frames.dtMs },
-    objects: inRound(batch.objects, Math.floor(at / batches.length)),
-  };
-}
+/** A timer that can be called off costs twice as much: the run's end is looked for this often instead. */
+const LOOK_MS = 250;
 
 async function until(dueMs: number, signal: AbortSignal): Promise<void> {
-  const waitMs = dueMs - performance.now();
-  if (waitMs > 1) await sleep(waitMs, undefined, { signal }).catch(unlessAborted(signal));
+  for (let waitMs = dueMs - performance.now(); waitMs > 1; waitMs = dueMs - performance.now()) {
+    if (signal.aborted) return;
+    await sleep(Math.min(waitMs, LOOK_MS));
+  }
 }
 
 const unlessAborted =
