@@ -20,6 +20,9 @@ RUN apt-get update && apt-get install -y --no-install-recommends build-essential
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production
+# A message lives until its group is stored: with the usual 16 MB of young heap each of the collector's many rounds copies what
+# is under way. Costs some 100 MB where it is busy.
+ENV NODE_OPTIONS=--max-semi-space-size=64
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install -y --no-install-recommends libssl3 libsasl2-2 zlib1g && rm -rf /var/lib/apt/lists/*
 WORKDIR /app

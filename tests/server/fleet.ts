@@ -27,14 +27,17 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
+/** See the Dockerfile. */
+const AS_IN_THE_IMAGE = { NODE_OPTIONS: '--max-semi-space-size=64' };
+
 /** @param keys its data folder, which is removed with it; a new one where absent. */
 export function createFleet(ground: Ground, keys = temporaryFolder('fleet')): Fleet {
   const parts: Part[] = [];
   const start = async (role: Role): Promise<Part> => {
-    const running = spawnWayside([
-      ...['start', '--role', role, '--data', keys.path, '--port', '0', '--json'],
-      ...ground.args,
-    ]);
+    const running = spawnWayside(
+      [...['start', '--role', role, '--data', keys.path, '--port', '0', '--json'], ...ground.args],
+      AS_IN_THE_IMAGE,
+    );
     const { page } = JSON.parse(await running.printed(/\}\s*$/)) as { readonly page: string };
     const end = (signal: NodeJS.Signals) => {
       if (parts.includes(part)) parts.splice(parts.indexOf(part), 1);
