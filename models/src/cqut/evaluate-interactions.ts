@@ -1,14 +1,15 @@
 /** How well the first second tells who will not give way: by folds, by whole files, and on files held out. */
 import { auc, type Scored } from '../metrics/metrics.ts';
 import { randomFrom, shuffled } from '../numbers/random.ts';
-import { boostTrees, type Predict } from '../trees/boosted-trees.ts';
+import { boostTrees } from '../trees/boosted-trees.ts';
+import { logOddsOf } from '../trees/forest.ts';
 import { interactionFeatures } from './interaction-features.ts';
 import type { Interaction } from './read-interactions.ts';
 
 interface Row {
   readonly file: string;
   readonly group: number;
-  readonly features: readonly number[];
+  readonly features: Float32Array;
   readonly positive: boolean;
 }
 
@@ -34,8 +35,9 @@ const FOLDS = 5;
 const MEMBERS = 3;
 const BOOSTING = {
   trees: 320,
-  depth: 4,
+  leaves: 14,
   learningRate: 0.03,
+  ridge: 1,
   rowShare: 0.6,
   columnShare: 0.3,
   leastLeaf: 20,
@@ -66,7 +68,9 @@ function rowsOf(interactions: readonly Interaction[]): readonly Row[] {
   return interactions.flatMap((one): Row[] => {
     const { file, positive, samples } = one;
     if (positive === undefined || samples.length === 0) return [];
-    return [{ file, group: groups.get(one) ?? 0, features: interactionFeatures(one), positive }];
+    return [
+      { file, group: groups.get(one) ?? 0, features: Float32Array.from(interactionFeatures(one)), positive },
+    ];
   });
 }
 
@@ -83,6 +87,9 @@ function vehicleGroups(interactions: readonly Interaction[]): ReadonlyMap<Intera
   return groups;
 }
 
+/** Log-odds of a row. */
+type Predict = (row: Float32Array) => number;
+
 function learn(rows: readonly Row[]): Predict {
   const table = {
     rows: rows.map(({ features }) => features),
@@ -91,7 +98,7 @@ function learn(rows: readonly Row[]): Predict {
   const members = Array.from({ length: MEMBERS }, (_, k) =>
     boostTrees(table, { ...BOOSTING, seed: SEED + k }),
   );
-  return (row) => members.reduce((sum, member) => sum + member(row), 0) / members.length;
+  return (row) => members.reduce((sum, member) => sum + logOddsOf(member, row), 0) / members.length;
 }
 
 const scored = (rows: readonly Row[], predict: Predict): readonly Scored[] =>

@@ -1,9 +1,9 @@
 /** Scores encounters in batches: a calibrated probability for each rule, and what moved it. */
 import { encounterFeatures, INPUTS } from '../features/encounter-features.ts';
 import type { EncounterInput } from '../features/encounter-input.ts';
-import { openForward } from '../network/forward.ts';
 import { calibrated } from './calibration.ts';
 import { influencesOf, type Influence } from './influence.ts';
+import { openLearned } from './learned.ts';
 import type { Model } from './model-file.ts';
 import { SCORED_RULES, type ScoredRule } from './rules.ts';
 
@@ -22,7 +22,7 @@ export interface Scorer {
 export function openScorer(model: Model): Scorer {
   if (model.inputs.join('\n') !== INPUTS.map(({ name }) => name).join('\n'))
     throw new Error('the model was trained on other inputs than this version makes');
-  const forward = openForward(model.ensemble);
+  const forward = openLearned(model);
   const { outputs } = forward;
   return {
     hash: model.hash,

@@ -2,11 +2,13 @@
 import { INPUTS } from '../features/encounter-features.ts';
 import { referenceOf } from '../metrics/drift.ts';
 import { fitCalibration } from '../model/calibration.ts';
+import { openLearned, type Learned } from '../model/learned.ts';
 import { modelFile, type ModelFile } from '../model/model-file.ts';
 import { SCORED_RULES, type ScoredRule } from '../model/rules.ts';
-import { openForward } from '../network/forward.ts';
-import { scalingOf, type Ensemble } from '../network/layers.ts';
+import { scalingOf } from '../network/layers.ts';
 import { trainNetwork, type TrainingOptions } from '../network/train.ts';
+import { boostTrees, type BoostingOptions } from '../trees/boosted-trees.ts';
+import type { Forest } from '../trees/forest.ts';
 
 export interface LabelledEncounter {
   /** No two streets share one: whole streets are held back, never single encounters of a street. */
@@ -14,6 +16,8 @@ export interface LabelledEncounter {
   readonly features: Float32Array;
   /** Whether there was an infraction in truth; undefined where this encounter does not tell. */
   readonly guilty: Readonly<Record<ScoredRule, boolean | undefined>>;
+  /** Whether the rule itself saw nothing in it. */
+  readonly cleared: Readonly<Record<ScoredRule, boolean>>;
 }
 
 export interface ModelTraining {
@@ -21,6 +25,8 @@ export interface ModelTraining {
   /** Sizes of the hidden layers of each network of the ensemble; none makes one a logistic regression. */
   readonly members: readonly (readonly number[])[];
   readonly epochs: number;
+  /** Trees beside the networks, for each output. */
+  readonly hasForests: boolean;
   /** One street in so many is held back for calibration. */
   readonly heldBack: number;
   readonly note: Readonly<Record<string, unknown>>;
@@ -35,6 +41,18 @@ const OPTIONS: Omit<TrainingOptions, 'seed' | 'epochs' | 'hidden'> = {
   inputNoise: 0.05,
   dropout: 0.1,
 };
+
+const BOOSTING: Omit<BoostingOptions, 'seed'> = {
+  trees: 500,
+  leaves: 31,
+  learningRate: 0.02,
+  leastLeaf: 20,
+  ridge: 5,
+  rowShare: 0.7,
+  columnShare: 0.2,
+};
+/** Of what a rule cleared, trees see one in so many, which stands for all: they are wanted where the rule is in doubt or accuses. */
+const CLEARED_SEEN = 8;
 
 export function trainModel(encounters: readonly LabelledEncounter[], training: ModelTraining): ModelFile {
   const scenes = [...new Set(encounters.map(({ scene }) => scene))].sort();
@@ -55,9 +73,10 @@ export function trainModel(encounters: readonly LabelledEncounter[], training: M
       epochs: training.epochs,
     });
   });
-  const ensemble = { scaling, members };
+  const forests = training.hasForests ? SCORED_RULES.map((rule) => forestFor(rule, learnt, training)) : [];
+  const learned = { ensemble: { scaling, members }, forests };
   const calibration = calibrationOf(
-    ensemble,
+    learned,
     encounters.filter(({ scene }) => heldBack.has(scene)),
   );
   const trained = {
@@ -67,16 +86,35 @@ export function trainModel(encounters: readonly LabelledEncounter[], training: M
     streets: scenes.length - heldBack.size,
     calibratedOnStreets: heldBack.size,
     options: { ...OPTIONS, epochs: training.epochs, members: training.members },
+    ...(training.hasForests && { trees: { ...BOOSTING, clearedSeen: CLEARED_SEEN } }),
   };
   const reference = referenceOf(rows.map(({ inputs }) => inputs));
-  return modelFile({ inputs: INPUTS.map(({ name }) => name), ensemble, calibration, reference, trained });
+  return modelFile({ inputs: INPUTS.map(({ name }) => name), ...learned, calibration, reference, trained });
 }
 
 const target = (guilty: boolean | undefined): 0 | 1 | undefined =>
   guilty === undefined ? undefined : guilty ? 1 : 0;
 
-function calibrationOf(ensemble: Ensemble, encounters: readonly LabelledEncounter[]): Model['calibration'] {
-  const forward = openForward(ensemble);
+function forestFor(
+  rule: ScoredRule,
+  encounters: readonly LabelledEncounter[],
+  { seed, onProgress }: ModelTraining,
+): Forest {
+  const told = encounters.filter(({ guilty }) => guilty[rule] !== undefined);
+  const seen = told.filter(({ cleared }, i) => !cleared[rule] || i % CLEARED_SEEN === 0);
+  onProgress(`trees for ${rule}: ${seen.length} encounters`);
+  return boostTrees(
+    {
+      rows: seen.map(({ features }) => features),
+      positives: seen.map(({ guilty }) => guilty[rule] === true),
+      weights: seen.map(({ cleared }) => (cleared[rule] ? CLEARED_SEEN : 1)),
+    },
+    { ...BOOSTING, seed },
+  );
+}
+
+function calibrationOf(learned: Learned, encounters: readonly LabelledEncounter[]): Model['calibration'] {
+  const forward = openLearned(learned);
   const logits = forward.logits(encounters.map(({ features }) => features));
   forward.close();
   return SCORED_RULES.map((rule, k) =>

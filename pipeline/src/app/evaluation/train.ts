@@ -26,8 +26,8 @@ export function trainModels(examples: readonly Example[], options: TrainOptions)
   const labelled = examples.filter(tells).map(labelOf);
   const common = { ...options, heldBack: HELD_BACK };
   return {
-    model: trainModel(labelled, { ...common, members: MEMBERS }),
-    logistic: trainModel(labelled, { ...common, members: [[]] }),
+    model: trainModel(labelled, { ...common, members: MEMBERS, hasForests: true }),
+    logistic: trainModel(labelled, { ...common, members: [[]], hasForests: false }),
   };
 }
 
@@ -42,4 +42,5 @@ const labelOf = ({ scene, features, ruled, guilty }: Example): LabelledEncounter
     const ruling = ruled[rule];
     return ruling && ruling.reason !== 'emergency-vehicle' ? guilty[rule] : undefined;
   }),
+  cleared: byRule((rule) => ruled[rule]?.outcome === 'clear'),
 });
