@@ -62,7 +62,7 @@ export const MOST_MARGIN = 3;
 export function dutyOf(way: VehicleWay, path: Path, input: EncounterInput): Duty {
   const direction = directionOf(path);
   const times = timesOf(way, path, direction);
-  const zone = zoneOf(way, path, direction, input.verdict.geometry);
+  const zone = zoneOf(way, direction, input.verdict.geometry);
   const owed = owedOf(way, path, zone, direction, input);
   const heldS = heldOf(way, path, direction);
   const leadS = capped(times.pedestrianInS - times.vehicleInS, MOST_SECONDS);
@@ -118,7 +118,9 @@ function timesOf(way: VehicleWay, path: Path, direction: 1 | -1): Times {
     const metres = toWay(way, path.v[i] ?? 0, direction);
     const second = path.fromS + i * STEP_SECONDS;
     if (metres < half) pedestrianInS = Math.min(pedestrianInS, second);
-    if (metres < -half) pedestrianOutS = Math.min(pedestrianOutS, second);
+    if (metres >= -half) continue;
+    pedestrianOutS = second;
+    break;
   }
   let [vehicleInS, vehicleOutS] = [Infinity, Infinity];
   for (let i = 0; i < way.path.u.length; i++) {
@@ -126,22 +128,23 @@ function timesOf(way: VehicleWay, path: Path, direction: 1 | -1): Times {
     const u = at(path, path.u, second);
     const middle = way.path.u[i] ?? 0;
     if (middle + way.halfLength >= u - BODY_METRES) vehicleInS = Math.min(vehicleInS, second);
-    if (middle - way.halfLength > u + BODY_METRES) vehicleOutS = Math.min(vehicleOutS, second);
+    if (middle - way.halfLength <= u + BODY_METRES) continue;
+    vehicleOutS = second;
+    break;
   }
   return { pedestrianInS, pedestrianOutS, vehicleInS, vehicleOutS };
 }
 
-/** Depth in the zone at a second, metres: positive inside, on the crosswalk and not yet past the vehicle's way. */
-type ZoneDepth = (second: number) => number;
+/** Depth in the zone, metres: positive inside, on the crosswalk and not yet past the vehicle's way. */
+type ZoneDepth = (v: number, speedV: number) => number;
 
-function zoneOf(way: VehicleWay, path: Path, direction: 1 | -1, geometry: YieldGeometry): ZoneDepth {
+function zoneOf(way: VehicleWay, direction: 1 | -1, geometry: YieldGeometry): ZoneDepth {
   const { frame } = way;
   const half = way.halfWidth + BODY_METRES;
-  return (second) => {
-    const v = at(path, path.v, second);
+  return (v, speedV) => {
     const kerbs = Math.min(v - frame.lowV, frame.highV - v);
     const passed = toWay(way, v, direction) + half;
-    return Math.min(kerbs, passed, zoneDepth(way, geometry, v, at(path, path.speedV, second)));
+    return Math.min(kerbs, passed, zoneDepth(way, geometry, v, speedV));
   };
 }
 
@@ -185,13 +188,15 @@ function owedOf(
   let [depthMetres, depthBeforeMetres, owedS] = [-MOST_SECONDS, -MOST_SECONDS, 0];
   let [brakingMps2, brakingInZoneMps2, walkedS] = [MOST_BRAKING_MPS2, MOST_BRAKING_MPS2, 0];
   let [brakingFirmMps2, brakingLateMps2] = [MOST_BRAKING_MPS2, MOST_BRAKING_MPS2];
-  const walk = walkOf(way, path, direction);
+  const walk = walkOf(way, direction);
   for (let i = 0; i < way.path.u.length; i++) {
     const second = way.path.fromS + i * STEP_SECONDS;
-    if (second > way.exitS || !isSeen(path, second)) continue;
+    if (second > way.exitS) break;
+    if (!isSeen(path, second)) continue;
+    const [v, speedV] = [at(path, path.v, second), at(path, path.speedV, second)];
     const braking = second < way.entryS ? brakingAt(way, i, thresholds.reactionSeconds) : MOST_BRAKING_MPS2;
-    walk.goOn(second, braking);
-    const depth = zone(second);
+    walk.goOn(second, braking, v, speedV);
+    const depth = zone(v, speedV);
     if (second >= way.lineS) depthMetres = Math.max(depthMetres, depth);
     else depthBeforeMetres = Math.max(depthBeforeMetres, depth);
     if (depth <= 0) continue;
@@ -216,18 +221,17 @@ function owedOf(
 }
 
 /** An unbroken walk on the vehicle's part of the crosswalk towards its way, and the gentlest braking since it began. */
-function walkOf(way: VehicleWay, path: Path, direction: 1 | -1) {
+function walkOf(way: VehicleWay, direction: 1 | -1) {
   const half = way.halfWidth + BODY_METRES;
   let [fromS, walkedAtS, gentlest, late] = [Infinity, -Infinity, MOST_BRAKING_MPS2, MOST_BRAKING_MPS2];
   return {
     fromS: () => fromS,
     brakingMps2: () => gentlest,
     brakingLateMps2: () => late,
-    goOn(second: number, braking: number): void {
-      const v = at(path, path.v, second);
+    goOn(second: number, braking: number, v: number, speedV: number): void {
       const onPart = v > way.frame.lowV - BODY_METRES && v < way.frame.highV + BODY_METRES;
       const comes = onPart && toWay(way, v, direction) > -half;
-      if (at(path, path.speedV, second) * direction > STANDING_MPS) walkedAtS = second;
+      if (speedV * direction > STANDING_MPS) walkedAtS = second;
       if (comes && second - walkedAtS < PAUSE_S) {
         fromS = Math.min(fromS, second);
         gentlest = Math.min(gentlest, braking);
@@ -267,14 +271,15 @@ function heldOf(way: VehicleWay, path: Path, direction: 1 | -1): number {
   let heldS = 0;
   for (let i = 0; i < way.path.u.length; i++) {
     const second = way.path.fromS + i * STEP_SECONDS;
-    if (second > way.exitS || !isSeen(path, second)) continue;
-    const v = at(path, path.v, second);
-    const onRoad = v > way.frame.lowV && v < way.frame.highV;
-    const stands = Math.abs(at(path, path.speedV, second)) < STANDING_MPS;
+    if (second > way.exitS) break;
     const speed = way.speedMps[i] ?? 0;
     const metres = way.frame.nearU - ((way.path.u[i] ?? 0) + way.halfLength);
     const comes = speed > STANDING_MPS && metres < speed * SOON_S;
-    if (onRoad && stands && comes && toWay(way, v, direction) > 0) heldS += STEP_SECONDS;
+    if (!comes || !isSeen(path, second)) continue;
+    const v = at(path, path.v, second);
+    const onRoad = v > way.frame.lowV && v < way.frame.highV;
+    const stands = Math.abs(at(path, path.speedV, second)) < STANDING_MPS;
+    if (onRoad && stands && toWay(way, v, direction) > 0) heldS += STEP_SECONDS;
   }
   return Math.min(heldS, MOST_SECONDS);
 }

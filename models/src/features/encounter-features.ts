@@ -23,7 +23,10 @@ const AROUND = { fromS: -3, toS: 1.5 } as const;
 /** @returns inputs in a fixed order, none of them missing; undefined where there is no track of the vehicle. */
 export function encounterFeatures(input: EncounterInput): Float32Array | undefined {
   const inputs = encounterInputs(input);
-  return inputs && Float32Array.from(inputs, ({ value }) => value);
+  if (!inputs) return undefined;
+  const row = new Float32Array(inputs.length);
+  for (let i = 0; i < row.length; i++) row[i] = (inputs[i] as Input).value;
+  return row;
 }
 
 export function encounterInputs(input: EncounterInput): readonly Input[] | undefined {
@@ -181,29 +184,38 @@ function siteInputs({ frame, pathV }: VehicleWay, { verdict, site }: EncounterIn
   ];
 }
 
+/** The moments of the window, with the names of their inputs, which are the same for every encounter. */
+const MOMENTS = Array.from({ length: WINDOW.steps }, (_, k) => {
+  const afterS = WINDOW.fromS + k * WINDOW.stepS;
+  const name = (text: string): string => `${afterS.toFixed(1)} s: ${text}`;
+  return {
+    afterS,
+    front: name('front before the crosswalk, m'),
+    vehicle: name('vehicle, m/s'),
+    toWay: name('pedestrian before the way, m'),
+    pedestrian: name('pedestrian, m/s'),
+    seen: name('pedestrian seen'),
+  };
+});
+
 function motionInputs(way: VehicleWay, duty: Duty | undefined): Input[] {
   const motion = of('motion');
-  return Array.from({ length: WINDOW.steps }, (_, k) => {
-    const afterS = WINDOW.fromS + k * WINDOW.stepS;
-    const second = way.entryS + afterS;
-    const when = `${afterS.toFixed(1)} s`;
+  return MOMENTS.flatMap((moment) => {
+    const second = way.entryS + moment.afterS;
     const seen = isSeen(way.path, second);
     const walks = duty && isSeen(duty.path, second);
     const front = way.frame.nearU - (at(way.path, way.path.u, second) + way.halfLength);
     return [
-      motion(`${when}: front before the crosswalk, m`, seen ? capped(front, MOST_METRES) : MOST_METRES),
-      motion(`${when}: vehicle, m/s`, seen ? at(way.path, way.speedMps, second) : 0),
+      motion(moment.front, seen ? capped(front, MOST_METRES) : MOST_METRES),
+      motion(moment.vehicle, seen ? at(way.path, way.speedMps, second) : 0),
       motion(
-        `${when}: pedestrian before the way, m`,
+        moment.toWay,
         walks ? capped(toWay(way, at(duty.path, duty.path.v, second), duty.direction), 15) : 15,
       ),
-      motion(
-        `${when}: pedestrian, m/s`,
-        walks ? at(duty.path, duty.path.speedV, second) * duty.direction : 0,
-      ),
-      motion(`${when}: pedestrian seen`, walks ? 1 : 0),
+      motion(moment.pedestrian, walks ? at(duty.path, duty.path.speedV, second) * duty.direction : 0),
+      motion(moment.seen, walks ? 1 : 0),
     ];
-  }).flat();
+  });
 }
 
 /** Names and groups of all inputs, in order: those of an encounter of which nothing is known. */

@@ -29,22 +29,46 @@ const MOST_SAMPLES = 600;
 
 /** @param smoothS positions are taken as the mean over so much to each side: a tracker's noise is not motion. */
 export function pathOf(track: TrackSegment, frame: LocalFrame, originMs: number, smoothS: number): Path {
-  const { dtMs, xCm, yCm, startMs } = track;
-  const seconds = new Float64Array(dtMs.length);
-  const us = new Float64Array(dtMs.length);
-  const vs = new Float64Array(dtMs.length);
-  for (let i = 0; i < dtMs.length; i++) {
-    const [x, y] = [(xCm[i] as number) / 100, (yCm[i] as number) / 100];
+  const seen = sightings(track, frame, originMs);
+  const { seconds } = seen;
+  const fromS = Math.ceil((seconds[0] ?? 0) / STEP_SECONDS) * STEP_SECONDS;
+  const last = seconds.at(-1) ?? 0;
+  const count = Math.min(MOST_SAMPLES, Math.max(1, Math.floor((last - fromS) / STEP_SECONDS) + 1));
+  resample(seen, fromS, count);
+  const u = smoothed(even.us, count, smoothS);
+  const v = smoothed(even.vs, count, smoothS);
+  return {
+    fromS,
+    u,
+    v,
+    speedU: slope(u),
+    speedV: slope(v),
+    quality: () => qualityOf(sightings(track, frame, originMs)),
+  };
+}
+
+/** A track's samples as they came, in the local frame. */
+interface Sightings {
+  readonly seconds: Float64Array;
+  readonly us: Float64Array;
+  readonly vs: Float64Array;
+}
+
+function sightings(
+  { dtMs, xCm, yCm, startMs }: TrackSegment,
+  frame: LocalFrame,
+  originMs: number,
+): Sightings {
+  const count = dtMs.length;
+  const [seconds, us, vs] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  for (let i = 0; i < count; i++) {
+    const x = (xCm[i] as number) / 100;
+    const y = (yCm[i] as number) / 100;
     seconds[i] = (startMs + (dtMs[i] as number) - originMs) / 1000;
     us[i] = frame.u(x, y);
     vs[i] = frame.v(x, y);
   }
-  const fromS = Math.ceil((seconds[0] ?? 0) / STEP_SECONDS) * STEP_SECONDS;
-  const last = seconds.at(-1) ?? 0;
-  const count = Math.min(MOST_SAMPLES, Math.max(1, Math.floor((last - fromS) / STEP_SECONDS) + 1));
-  const u = smoothed(resampled(seconds, us, fromS, count), smoothS);
-  const v = smoothed(resampled(seconds, vs, fromS, count), smoothS);
-  return { fromS, u, v, speedU: slope(u), speedV: slope(v), quality: () => qualityOf(seconds, us, vs) };
+  return { seconds, us, vs };
 }
 
 /** A value of a path at a second, constant beyond its ends. */
@@ -58,8 +82,11 @@ export const endS = (path: Path): number => path.fromS + (path.u.length - 1) * S
 export const isSeen = (path: Path, second: number): boolean =>
   second >= path.fromS - STEP_SECONDS && second <= endS(path) + STEP_SECONDS;
 
-function resampled(seconds: Float64Array, values: Float64Array, fromS: number, count: number): Float64Array {
-  const out = new Float64Array(count);
+/** What a path is worked out in: used again by the next one, for making such columns anew took longer than filling them. */
+const even = { us: new Float64Array(MOST_SAMPLES), vs: new Float64Array(MOST_SAMPLES) };
+const sums = new Float64Array(MOST_SAMPLES + 1);
+
+function resample({ seconds, us, vs }: Sightings, fromS: number, count: number): void {
   const last = seconds.length - 1;
   let j = 0;
   for (let i = 0; i < count; i++) {
@@ -69,20 +96,23 @@ function resampled(seconds: Float64Array, values: Float64Array, fromS: number, c
     const a = seconds[j] as number;
     const span = (seconds[next] as number) - a;
     const share = span > 0 ? Math.min(1, Math.max(0, (second - a) / span)) : 0;
-    const from = values[j] as number;
-    out[i] = from + share * ((values[next] as number) - from);
+    even.us[i] = between(us, j, next, share);
+    even.vs[i] = between(vs, j, next, share);
   }
-  return out;
+}
+
+function between(values: Float64Array, j: number, next: number, share: number): number {
+  const from = values[j] as number;
+  return from + share * ((values[next] as number) - from);
 }
 
 /** Mean over the window, which shrinks evenly at the ends so that nothing is shifted. */
-function smoothed(values: Float64Array, halfS: number): Float64Array {
+function smoothed(values: Float64Array, count: number, halfS: number): Float64Array {
   const half = Math.round(halfS / STEP_SECONDS);
-  const out = new Float64Array(values.length);
-  const sums = new Float64Array(values.length + 1);
-  for (let i = 0; i < values.length; i++) sums[i + 1] = (sums[i] as number) + (values[i] as number);
-  for (let i = 0; i < out.length; i++) {
-    const reach = Math.min(half, i, out.length - 1 - i);
+  const out = new Float64Array(count);
+  for (let i = 0; i < count; i++) sums[i + 1] = (sums[i] as number) + (values[i] as number);
+  for (let i = 0; i < count; i++) {
+    const reach = Math.min(half, i, count - 1 - i);
     out[i] = ((sums[i + reach + 1] as number) - (sums[i - reach] as number)) / (2 * reach + 1);
   }
   return out;
@@ -102,7 +132,7 @@ function slope(values: Float64Array): Float64Array {
   return out;
 }
 
-function qualityOf(seconds: Float64Array, us: Float64Array, vs: Float64Array): TrackQuality {
+function qualityOf({ seconds, us, vs }: Sightings): TrackQuality {
   let longestHoleS = 0;
   for (let i = 1; i < seconds.length; i++)
     longestHoleS = Math.max(longestHoleS, (seconds[i] as number) - (seconds[i - 1] as number));

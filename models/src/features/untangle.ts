@@ -98,16 +98,21 @@ const msAt = ({ startMs, dtMs }: TrackSegment, i: number): number => startMs + (
 /** Pairs of samples of one frame at which each came from nearer the other's place in the frame before than from its own. */
 function meetings(a: TrackSegment, b: TrackSegment): readonly (readonly [number, number])[] {
   const found: (readonly [number, number])[] = [];
+  const { dtMs: aMs, xCm: aX, yCm: aY } = a;
+  const { dtMs: bMs, xCm: bX, yCm: bY } = b;
+  const aheadMs = a.startMs - b.startMs;
   let [i, j] = [0, 0];
   let [beforeI, beforeJ] = [-1, -1];
-  while (i < a.dtMs.length && j < b.dtMs.length) {
-    const ms = msAt(a, i) - msAt(b, j);
+  while (i < aMs.length && j < bMs.length) {
+    const ms = aheadMs + (aMs[i] as number) - (bMs[j] as number);
     if (ms !== 0) {
       if (ms < 0) i++;
       else j++;
       continue;
     }
-    if (beforeI >= 0 && distance(a, i, b, j) < REACH_CM) {
+    const dx = (aX[i] as number) - (bX[j] as number);
+    const dy = (aY[i] as number) - (bY[j] as number);
+    if (beforeI >= 0 && dx * dx + dy * dy < REACH_CM * REACH_CM) {
       const kept = distance(a, beforeI, a, i) + distance(b, beforeJ, b, j);
       const crossed = distance(a, beforeI, b, j) + distance(b, beforeJ, a, i);
       if (crossed < kept) found.push([i, j]);
