@@ -74,7 +74,7 @@ export function readModel(text: string): Model {
     hash: contentHash(file),
     inputs: file.inputs,
     ensemble: { scaling, members: file.members.map((layers) => layers.map(layerOf)) },
-    forests: file.forests.map(forestIn),
+    forests: forestsIn(file),
     calibration: file.calibration,
     reference: file.reference,
   };
@@ -100,10 +100,19 @@ const storedForest = ({ prior, columns, numbers }: Forest): StoredForest => ({
   numbers: encoded(numbers),
 });
 
-function forestIn({ prior, columns, numbers }: StoredForest): Forest {
+function forestsIn({ forests, inputs, outputs }: ModelFile): readonly Forest[] {
+  if (forests.length !== 0 && forests.length !== outputs.length)
+    throw new Error('the model has trees for some of its outputs only');
+  return forests.map((forest) => forestIn(forest, inputs.length));
+}
+
+function forestIn({ prior, columns, numbers }: StoredForest, inputs: number): Forest {
   const bytes = Buffer.from(columns, 'base64');
   const read = Int16Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readInt16LE(i * 2));
-  return plantedForest(prior, read, decoded(numbers));
+  const values = decoded(numbers);
+  if (read.length !== values.length || read.some((column) => column >= inputs))
+    throw new Error('a forest of the model has other nodes than it says');
+  return plantedForest(prior, read, values);
 }
 
 function integers(values: Int16Array): string {

@@ -42,6 +42,18 @@ describe('the shipped model', () => {
     expect(readModel(JSON.stringify(file)).hash).not.toBe(readModel(text).hash);
   });
 
+  it('refuses trees that do not fit together', () => {
+    const spoilt = (change: (file: { forests: { numbers: string }[] }) => void): string => {
+      const file = JSON.parse(text) as { forests: { numbers: string }[] };
+      change(file);
+      return JSON.stringify(file);
+    };
+    expect(() => readModel(spoilt(({ forests }) => forests.pop()))).toThrow(/some of its outputs/);
+    expect(() =>
+      readModel(spoilt(({ forests: [first] }) => first && (first.numbers = first.numbers.slice(8)))),
+    ).toThrow(/other nodes/);
+  });
+
   it('refuses a model that was trained on other inputs', async () => {
     await openBackend(['wasm']);
     const model = readModel(text);

@@ -35,7 +35,7 @@ interface Bud {
   readonly members: Int32Array;
   readonly histogram: Histogram;
   readonly split: Split | undefined;
-  branches: { readonly left: Bud; readonly right: Bud; readonly at: Split } | undefined;
+  branches: { readonly left: Bud; readonly right: Bud } | undefined;
 }
 
 const LEAST_GAIN = 0.5;
@@ -52,9 +52,8 @@ export function growTree(ground: Ground, options: GrowingOptions): Tree {
   while (buds.length < options.leaves) {
     const best = bestOf(buds);
     if (!best?.split) break;
-    const branches = { ...parted(ground, best, best.split, budOf), at: best.split };
-    best.branches = branches;
-    buds.splice(buds.indexOf(best), 1, branches.left, branches.right);
+    best.branches = parted(ground, best, best.split, budOf);
+    buds.splice(buds.indexOf(best), 1, best.branches.left, best.branches.right);
   }
   return treeOf(ground, root, options);
 }
@@ -158,8 +157,8 @@ function gainOf(left: Sums, total: Sums, { ridge }: GrowingOptions): number {
 
 const worth = (slope: number, curve: number, ridge: number): number => slope ** 2 / (curve + ridge);
 
-function treeOf(ground: Ground, { members, branches }: Bud, options: GrowingOptions): Tree {
-  if (!branches) {
+function treeOf(ground: Ground, { members, split, branches }: Bud, options: GrowingOptions): Tree {
+  if (!split || !branches) {
     let [slope, curve] = [0, 0];
     for (const row of members) {
       slope += ground.slopes[row] as number;
@@ -167,13 +166,13 @@ function treeOf(ground: Ground, { members, branches }: Bud, options: GrowingOpti
     }
     return { kind: 'leaf', logOdds: (options.learningRate * slope) / (curve + options.ridge) };
   }
-  const { left, right, at } = branches;
-  const below = (ground.columns[at.column] as BinnedColumn).edges[at.bin - 1] as number;
+  const { column, bin } = split;
+  const below = (ground.columns[column] as BinnedColumn).edges[bin - 1] as number;
   return {
     kind: 'split',
-    column: at.column,
+    column,
     below,
-    left: treeOf(ground, left, options),
-    right: treeOf(ground, right, options),
+    left: treeOf(ground, branches.left, options),
+    right: treeOf(ground, branches.right, options),
   };
 }
