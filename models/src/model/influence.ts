@@ -4,7 +4,7 @@
  */
 import { INPUTS } from '../features/encounter-features.ts';
 import { GROUPS, type Group } from '../features/inputs.ts';
-import type { Forward } from '../network/forward.ts';
+import type { LearnedForward } from './learned.ts';
 import type { Model } from './model-file.ts';
 
 export interface Influence {
@@ -15,13 +15,13 @@ export interface Influence {
 
 export function influencesOf(
   { ensemble, calibration }: Model,
-  forward: Forward,
+  forward: LearnedForward,
   row: Float32Array,
   output: number,
 ): readonly Influence[] {
   const { means } = ensemble.scaling;
   const rows = [row, ...GROUPS.map((group) => without(row, group, means))];
-  const logits = forward.logits(rows);
+  const logits = forward.logits(rows, (_, k) => k === output);
   const of = (i: number): number => logits[i * forward.outputs + output] as number;
   const slope = calibration[output]?.slope ?? 1;
   return GROUPS.map((group, i) => ({ group, logOdds: Math.round(10 * slope * (of(0) - of(i + 1))) / 10 }))

@@ -15,16 +15,24 @@ export interface Learned {
 /** Of trees in the average, where there are any. */
 const TREES_SHARE = 0.75;
 
-export function openLearned({ ensemble, forests }: Learned): Forward {
+export interface LearnedForward extends Omit<Forward, 'logits'> {
+  /** @param asked by row and output, all where absent; of the others the logit is anything. */
+  readonly logits: (
+    rows: readonly Float32Array[],
+    asked?: (row: number, output: number) => boolean,
+  ) => Float32Array;
+}
+
+export function openLearned({ ensemble, forests }: Learned): LearnedForward {
   const networks = openForward(ensemble);
-  if (forests.length === 0) return networks;
   const { outputs } = networks;
   return {
     ...networks,
-    logits(rows) {
+    logits(rows, asked = () => true) {
       const logits = networks.logits(rows);
       for (const [i, row] of rows.entries())
         for (const [k, forest] of forests.entries()) {
+          if (!asked(i, k)) continue;
           const at = i * outputs + k;
           logits[at] = (1 - TREES_SHARE) * (logits[at] as number) + TREES_SHARE * logOddsOf(forest, row);
         }

@@ -5,8 +5,8 @@ import { createDrift, type Drift } from '@wayside/models/metrics/drift';
 import { INPUTS } from '@wayside/models/features/encounter-features';
 import { GROUPS, type Group } from '@wayside/models/features/inputs';
 import { readModel } from '@wayside/models/model/model-file';
-import { SCORED_RULES } from '@wayside/models/model/rules';
-import { featuresOf, openScorer, type Scorer } from '@wayside/models/model/scorer';
+import { SCORED_RULES, type ScoredRule } from '@wayside/models/model/rules';
+import { featuresOf, openScorer, type Asked, type Scorer } from '@wayside/models/model/scorer';
 import { openBackend, type Backend } from '@wayside/models/runtime/backend';
 import { SHIPPED_MODEL } from '@wayside/models/shipped';
 import type { OpinionModel, Question } from '../app/judging/opine.ts';
@@ -21,8 +21,8 @@ export interface EncounterModel extends OpinionModel {
   readonly close: () => void;
 }
 
-/** What a person would not look at needs no reasons. */
-const EXPLAINED_FROM = 0.02;
+/** What a person would not look at needs no reasons: the least from which a profile sends what a rule cleared to one. */
+const EXPLAINED_FROM = 0.01;
 const MOST_INFLUENCES = 5;
 
 /** @throws Error where the file is no model for this version, or no backend loads. */
@@ -45,17 +45,17 @@ function opinionsOn(
   drift: Drift,
   questions: readonly Question[],
 ): readonly (readonly Opinion[])[] {
-  const rows = questions.map(featuresOf);
-  const known = rows.filter((row) => row !== undefined);
-  for (const row of known) drift.add(row);
-  const probabilities = scorer.score(known);
+  const asked = questions.map((question) => ({ row: featuresOf(question), rules: rulesOf(question) }));
+  const known = asked.filter((one): one is Asked => one.row !== undefined);
+  for (const { row } of known) drift.add(row);
+  const scored = scorer.scoreAsked(known);
   let next = 0;
-  return rows.map((row, i) => {
+  return asked.map(({ row, rules }, i) => {
     if (!row) return [];
-    const scores = probabilities[next++];
-    const findings = questions[i]?.verdict.findings ?? [];
-    return SCORED_RULES.filter((rule) => findings.some((finding) => finding.rule === rule)).map((rule) => {
-      const probability = scores?.[rule] ?? 0;
+    const probabilities = scored[next++] ?? [];
+    const { findings } = (questions[i] as Question).verdict;
+    return rules.map((rule, k) => {
+      const probability = probabilities[k] ?? 0;
       const outcome = findings.find((finding) => finding.rule === rule)?.outcome;
       const explains = outcome !== 'clear' || probability >= EXPLAINED_FROM;
       const influences = explains ? scorer.explain(row, rule).slice(0, MOST_INFLUENCES) : [];
@@ -63,6 +63,9 @@ function opinionsOn(
     });
   });
 }
+
+const rulesOf = ({ verdict }: Question): readonly ScoredRule[] =>
+  SCORED_RULES.filter((rule) => verdict.findings.some((finding) => finding.rule === rule));
 
 function largestByGroup(indices: readonly number[] | undefined): InputDrift {
   if (!indices) return {};
