@@ -4,6 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { contentHash } from '@wayside/contracts/canonical';
 import { YIELD_GEOMETRIES, type YieldGeometry } from '@wayside/contracts/law-profile';
 import type { ModelFile } from '@wayside/models/model/model-file';
 import { openBackend } from '@wayside/models/runtime/backend';
@@ -54,7 +55,9 @@ const runs = Array.from({ length: Number(values.runs) }, (_, i): FootageRun => (
 const { examples } = await gather(runs, profile, playFootage, say);
 const note = {
   from: 'simulated streets',
-  profile: `${profile.id}@${profile.version}`,
+  profile: profile.id,
+  /** Of all of the law but what is decided from the model's probabilities. */
+  law: contentHash({ ...profile.road, decision: null }),
   backend,
   runs: runs.map(({ seed, severity, lawless }) => ({ seed, severity, lawless: lawless ?? 'drawn' })),
 };
