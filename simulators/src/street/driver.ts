@@ -44,7 +44,7 @@ export function drawDriver(random: Random, demand: Demand, speedLimitMps: number
   return {
     disposition,
     reach: random.weighted(REACHES),
-    reactionSeconds: disposition === 'unseeing' ? random.between(3.5, 7) : random.between(0.4, 1.2),
+    reactionSeconds: disposition === 'unseeing' ? random.between(3.5, 7) : random.between(0.4, 1),
     marginSeconds: random.between(3.2, 4.8),
     courteous: disposition === 'yields' && random.chance(0.2),
     creepMps: random.between(1.4, 2.6),

@@ -9,21 +9,29 @@ export const STRIP_METRES = 1.5;
 const STANDING_MPS = 0.5;
 const FAR_METRES = 75;
 
-/** @param claims whether the pedestrian may rely on drivers who can stop for it to do so. */
-export function laneIsSafe(plan: StreetPlan, lane: Lane, pedestrian: Pedestrian, claims: boolean): boolean {
+/**
+ * The vehicle because of which this person does not walk into the lane; undefined where the lane is safe.
+ * @param claims whether the pedestrian may rely on drivers who can stop for it to do so.
+ */
+export function vehicleToWaitFor(
+  plan: StreetPlan,
+  lane: Lane,
+  pedestrian: Pedestrian,
+  claims: boolean,
+): Vehicle | undefined {
   const near = -plan.halfDepthMetres;
   for (const vehicle of lane.vehicles) {
     if (rearOf(vehicle) > -near) continue;
     if (vehicle.s > near) {
-      if (standsInTheWay(vehicle, lane, pedestrian)) return false;
+      if (standsInTheWay(vehicle, lane, pedestrian)) return vehicle;
       continue;
     }
     const metres = near - vehicle.s;
-    if (metres > FAR_METRES) return true;
+    if (metres > FAR_METRES) return undefined;
     if (!leavesTheWay(vehicle, metres, lane, pedestrian, claims ? plan.stopGapMetres : Infinity))
-      return false;
+      return vehicle;
   }
-  return true;
+  return undefined;
 }
 
 /** A vehicle on the crosswalk: in the way until its rear is past, unless it stands beside where the person walks. */

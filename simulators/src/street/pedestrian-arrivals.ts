@@ -68,6 +68,7 @@ function drawGroup(plan: StreetPlan, random: Random, firstId: number): readonly 
       targetV: role === 'passer' ? start.v : kerbOf(plan, direction) - direction * KERB_METRES,
       phaseSeconds: 0,
       turned: false,
+      waitsFor: undefined,
     } satisfies Pedestrian;
   });
 }

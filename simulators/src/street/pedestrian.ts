@@ -31,6 +31,8 @@ export interface Pedestrian {
   targetV: number;
   phaseSeconds: number;
   turned: boolean;
+  /** The vehicle because of which it stands on the crosswalk. */
+  waitsFor: number | undefined;
 }
 
 /** Half the breadth of a body. */

@@ -81,6 +81,25 @@ describe('a simulated street', () => {
     expect(seen.crossed.size).toBeGreaterThan(20);
   });
 
+  it('leaves who stopped at the line for somebody standing there until the way is free', () => {
+    let stood = 0;
+    for (const plan of planStreets({ seed: 6, sites: LAYOUTS, lawlessShare: 0 })) {
+      const street = openStreet(plan, 6);
+      const line = -plan.halfDepthMetres - plan.stopGapMetres;
+      const at = new Map<number, number>();
+      runFor(street, 300, () => {
+        for (const { id, s, speedMps, yielding } of street.lanes.flatMap(({ vehicles }) => vehicles)) {
+          const before = at.get(id);
+          if (!yielding) at.delete(id);
+          else if (before === undefined && speedMps === 0 && Math.abs(s - line) < 0.3) at.set(id, s);
+          else if (before !== undefined) expect(s - before).toBeLessThan(0.1);
+        }
+        stood += at.size;
+      });
+    }
+    expect(stood).toBeGreaterThan(100);
+  });
+
   it('has hardly anybody run over, and nobody at speed', () => {
     let crossings = 0;
     const hits = new Set<string>();

@@ -1,5 +1,5 @@
 /** One step of one person on foot. */
-import { laneIsSafe } from './gap-acceptance.ts';
+import { vehicleToWaitFor } from './gap-acceptance.ts';
 import type { Lane } from './traffic.ts';
 import { kerbOf, KERB_METRES } from './pedestrian-arrivals.ts';
 import type { Pedestrian, Phase } from './pedestrian.ts';
@@ -83,7 +83,7 @@ function wayIsFree(
   for (let n = 0; n < lanes.length; n++) {
     const lane = lanes[forward ? n : lanes.length - 1 - n] as Lane;
     if (island && (lane.centreV - (island.minV + island.maxV) / 2) * pedestrian.direction > 0) return true;
-    if (!laneIsSafe(plan, lane, pedestrian, true)) return false;
+    if (vehicleToWaitFor(plan, lane, pedestrian, true)) return false;
     if (firstOnly) return true;
   }
   return true;
@@ -92,7 +92,9 @@ function wayIsFree(
 function cross(plan: StreetPlan, lanes: readonly Lane[], pedestrian: Pedestrian): void {
   const stride = pedestrian.desiredMps * STEP_SECONDS;
   const gate = nextGate(plan, lanes, pedestrian);
-  const held = gate !== undefined && gate.metres <= stride && !laneIsSafe(plan, gate.lane, pedestrian, false);
+  const before = gate !== undefined && gate.metres <= stride ? gate.lane : undefined;
+  const held = before && vehicleToWaitFor(plan, before, pedestrian, false);
+  pedestrian.waitsFor = held?.id;
   pedestrian.speedMps = held ? 0 : pedestrian.desiredMps;
   if (held) return;
   pedestrian.v += pedestrian.direction * stride;

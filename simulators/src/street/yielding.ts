@@ -5,8 +5,13 @@ import { BODY_METRES, type Pedestrian } from './pedestrian.ts';
 import type { StreetPlan } from './plan.ts';
 import type { Vehicle } from './traffic.ts';
 
-/** A driver who would have to brake harder than this goes on. */
-const WILLING_MPS2 = 3.5;
+/**
+ * A driver who would have to brake harder than this goes on: what most do who have to stop unexpectedly (AASHTO, "A Policy on
+ * Geometric Design of Highways and Streets", stopping sight distance).
+ */
+const WILLING_MPS2 = 4.5;
+/** A front no farther over the stop line than this stands at it. */
+const AT_LINE_METRES = 0.3;
 const LOOKS_AHEAD_METRES = 70;
 const CREEPS_FROM_METRES = 18;
 /** A courteous driver does not wait for ever for who only stands there. */
@@ -23,7 +28,8 @@ export interface Response {
 /** Where a vehicle that gives way stops: at the line, or short of the crosswalk if it is over the line already. */
 const stopMetres = (plan: StreetPlan, vehicle: Vehicle): number => {
   const toCrosswalk = -plan.halfDepthMetres - vehicle.s;
-  return toCrosswalk > plan.stopGapMetres + 0.3 ? toCrosswalk - plan.stopGapMetres : toCrosswalk - 0.2;
+  const toLine = toCrosswalk - plan.stopGapMetres;
+  return toLine >= -AT_LINE_METRES ? toLine : toCrosswalk - 0.2;
 };
 
 export function respond(
@@ -36,7 +42,7 @@ export function respond(
   const held = brakingForPath(vehicle, pedestrians);
   const free = { accelerationMps2: held, desiredMps: driver.desiredMps };
   const metres = stopMetres(plan, vehicle);
-  if (metres < -0.3 || metres > LOOKS_AHEAD_METRES) return released(vehicle, free);
+  if (metres < -AT_LINE_METRES || metres > LOOKS_AHEAD_METRES) return released(vehicle, free);
   if (!pedestrians.some((pedestrian) => hasClaim(plan, vehicle, pedestrian))) return released(vehicle, free);
   if (vehicle.claimSeenAt === Infinity) vehicle.claimSeenAt = nowSeconds;
   if (nowSeconds - vehicle.claimSeenAt < driver.reactionSeconds || !heeds(driver, vehicle)) return free;

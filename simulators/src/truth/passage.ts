@@ -200,7 +200,8 @@ const WALKING_MPS = 1.4;
 
 /** It comes soon, and who stands there would, walking on, come too soon after it: others may wait, but not for this one. */
 function keepsWaiting(plan: WatchedPlan, vehicle: WatchedVehicle, pedestrian: WatchedPedestrian): boolean {
-  const { s, speedMps } = vehicle;
+  const { id, s, speedMps } = vehicle;
+  if (pedestrian.waitsFor !== undefined && pedestrian.waitsFor !== id) return false;
   const seconds = (-plan.halfDepthMetres - s) / speedMps;
   if (speedMps <= STANDING_MPS || seconds >= SOON_SECONDS) return false;
   const metres = metresToPath(vehicle, pedestrian);

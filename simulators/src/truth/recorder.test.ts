@@ -64,7 +64,7 @@ describe('the truth about a street', () => {
   it('is that drivers who all yield hardly ever fail to', () => {
     const lawful = encountersOf({ seed: 12, sites: 8, lawlessShare: 0, daringShare: 0.9 }, 900);
     expect(lawful.length).toBeGreaterThan(200);
-    expect(lawful.filter(failed).length / lawful.length).toBeLessThan(0.01);
+    expect(lawful.filter(failed).length / lawful.length).toBeLessThan(0.004);
   });
 
   it('has moments in their order, and says when a vehicle stood too long', () => {

@@ -31,6 +31,8 @@ export type WatchedPedestrian = Readonly<
 > & {
   readonly id: number | string;
   readonly role: string;
+  /** The vehicle because of which it stands, where that is known. */
+  readonly waitsFor?: number | string | undefined;
 };
 
 export interface WatchedLane extends LanePlan {

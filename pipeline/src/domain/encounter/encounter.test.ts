@@ -179,13 +179,14 @@ describe('crossing', () => {
 });
 
 describe('the zone where the way is owed', () => {
-  const inZone = (geometry: YieldGeometry, x: number, over: Partial<Site> = {}, carX = 1.75): boolean => {
+  const zoneAt = (geometry: YieldGeometry, x: number, over: Partial<Site> = {}, carX = 1.75): number => {
     const site = siteModel(testSite(over));
     const vehicle = carOn((second) => [carX, -30 + 10 * second], 6);
     const crossing = crossingOf(vehicle, crosswalkGaps(vehicle, site.crosswalk));
     if (!crossing) throw new Error('the car crosses');
-    return zonesOf(site, geometry, vehicle, crossing).owed(x, 0) <= 0;
+    return zonesOf(site, geometry, vehicle, crossing).owed(x, 0);
   };
+  const inZone = (...at: Parameters<typeof zoneAt>): boolean => zoneAt(...at) <= 0;
   const lanes = (xs: readonly number[]): Approach[] => [
     {
       id: 'up',
@@ -219,6 +220,10 @@ describe('the zone where the way is owed', () => {
     const over = { approaches: lanes([-4.5, 1.5, 4.5]) };
     expect([-0.1, 0.1, 5.9].map((x) => inZone('own-and-next-lane', x, over))).toEqual([false, true, true]);
     expect([-3.6, -3.4].map((x) => inZone('own-and-next-lane', x))).toEqual([false, true]);
+  });
+
+  it('has no edge at the marking between the own lane and the next', () => {
+    expect(zoneAt('own-and-next-lane', 3, { approaches: lanes([-4.5, 1.5, 4.5]) })).toBeCloseTo(-3);
   });
 
   it('is the half of the road on the driving side', () => {

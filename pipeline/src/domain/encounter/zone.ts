@@ -48,7 +48,7 @@ function owedZone(site: SiteModel, geometry: YieldGeometry, course: Course): Zon
     case 'lane-and-half':
       return strip(own, width / 2 + width / 2);
     case 'own-and-next-lane':
-      return nextLanes(site, lane, strip(own, lane ? width / 2 : 1.5 * width));
+      return lane ? nextLanes(site, lane) : strip(own, 1.5 * width);
     case 'half-road':
       return halfRoad(site, course);
     case 'whole-crossing':
@@ -61,14 +61,12 @@ const strip =
   (x, y) =>
     distanceToPolyline(line, x, y) - half;
 
-/** Where no lanes are known, `own` already reaches over one to each side. */
-function nextLanes(site: SiteModel, lane: LaneModel | undefined, own: Zone): Zone {
-  if (!lane) return own;
-  const next = site.approaches
-    .flatMap(({ lanes }) => lanes)
-    .filter((other) => other !== lane && isNext(other, lane))
-    .map((other) => strip(other.centreline, other.widthMetres / 2));
-  return (x, y) => Math.min(own(x, y), ...next.map((zone) => zone(x, y)));
+/** From the outer edge of one to that of the other: a marking between two of them is no edge of the zone. */
+function nextLanes(site: SiteModel, lane: LaneModel): Zone {
+  const lanes = site.approaches.flatMap((approach) => approach.lanes).filter((other) => isNext(other, lane));
+  const from = Math.min(...lanes.map(({ axisMetres, widthMetres }) => axisMetres - widthMetres / 2));
+  const to = Math.max(...lanes.map(({ axisMetres, widthMetres }) => axisMetres + widthMetres / 2));
+  return (x, y) => stretchGap({ from, to }, axisOf(site, x, y));
 }
 
 const isNext = (a: LaneModel, b: LaneModel): boolean =>
