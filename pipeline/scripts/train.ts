@@ -9,14 +9,14 @@ import { YIELD_GEOMETRIES, type YieldGeometry } from '@wayside/contracts/law-pro
 import type { ModelFile } from '@wayside/models/model/model-file';
 import { openBackend } from '@wayside/models/runtime/backend';
 import { SHIPPED_LOGISTIC, SHIPPED_MODEL } from '@wayside/models/shipped';
-import { gather, type FootageRun } from '../src/app/evaluation/gather.ts';
+import type { FootageRun } from '../src/app/evaluation/gather.ts';
 import { trainModels } from '../src/app/evaluation/train.ts';
-import { playFootage } from '../src/cli/play-footage.ts';
+import { gatherInThreads } from '../src/cli/gather-threads.ts';
 import { loadProfileFiles } from '../src/main/profile-files.ts';
 
 const { values } = parseArgs({
   options: {
-    runs: { type: 'string', default: '60' },
+    runs: { type: 'string', default: '120' },
     minutes: { type: 'string', default: '10' },
     epochs: { type: 'string', default: '10' },
     'dry-run': { type: 'boolean', default: false },
@@ -52,7 +52,7 @@ const runs = Array.from({ length: Number(values.runs) }, (_, i): FootageRun => (
   unsurveyed: 0.15,
   geometries: geometriesOf(i),
 }));
-const { examples } = await gather(runs, profile, playFootage, say);
+const { examples } = await gatherInThreads(runs, profile, say);
 const note = {
   from: 'simulated streets',
   profile: profile.id,

@@ -51,19 +51,21 @@ const BOOSTING: Omit<BoostingOptions, 'seed'> = {
   rowShare: 0.7,
   columnShare: 0.2,
 };
-/** Of what a rule cleared, trees see one in so many, which stands for all: they are wanted where the rule is in doubt or accuses. */
+/** Of what the rules cleared one in so many is learnt from, which stands for all: the model is wanted where a rule doubts or accuses. */
 const CLEARED_SEEN = 8;
 
 export function trainModel(encounters: readonly LabelledEncounter[], training: ModelTraining): ModelFile {
   const scenes = [...new Set(encounters.map(({ scene }) => scene))].sort();
   const heldBack = new Set(scenes.filter((_, i) => i % training.heldBack === training.heldBack - 1));
   const learnt = encounters.filter(({ scene }) => !heldBack.has(scene));
-  const rows = learnt.map(({ features, guilty }) => ({
-    inputs: features,
-    targets: SCORED_RULES.map((rule) => target(guilty[rule])),
-    weight: 1,
-  }));
-  const scaling = scalingOf(rows.map(({ inputs }) => inputs));
+  const rows = learnt
+    .filter((encounter, i) => !isCleared(encounter) || i % CLEARED_SEEN === 0)
+    .map((encounter) => ({
+      inputs: encounter.features,
+      targets: SCORED_RULES.map((rule) => target(encounter.guilty[rule])),
+      weight: isCleared(encounter) ? CLEARED_SEEN : 1,
+    }));
+  const scaling = scalingOf(learnt.map(({ features }) => features));
   const members = training.members.map((hidden, k) => {
     training.onProgress(`member ${k + 1} of ${training.members.length}: ${rows.length} encounters`);
     return trainNetwork(rows, scaling, {
@@ -85,12 +87,17 @@ export function trainModel(encounters: readonly LabelledEncounter[], training: M
     encounters: learnt.length,
     streets: scenes.length - heldBack.size,
     calibratedOnStreets: heldBack.size,
+    clearedSeen: CLEARED_SEEN,
     options: { ...OPTIONS, epochs: training.epochs, members: training.members },
-    ...(training.hasForests && { trees: { ...BOOSTING, clearedSeen: CLEARED_SEEN } }),
+    ...(training.hasForests && { trees: BOOSTING }),
   };
-  const reference = referenceOf(rows.map(({ inputs }) => inputs));
+  const reference = referenceOf(learnt.map(({ features }) => features));
   return modelFile({ inputs: INPUTS.map(({ name }) => name), ...learned, calibration, reference, trained });
 }
+
+/** By every rule that was in question. */
+const isCleared = ({ guilty, cleared }: LabelledEncounter): boolean =>
+  SCORED_RULES.every((rule) => guilty[rule] === undefined || cleared[rule]);
 
 const target = (guilty: boolean | undefined): 0 | 1 | undefined =>
   guilty === undefined ? undefined : guilty ? 1 : 0;

@@ -6,13 +6,13 @@ import { readModel, type Model } from '@wayside/models/model/model-file';
 import { openScorer } from '@wayside/models/model/scorer';
 import { openBackend } from '@wayside/models/runtime/backend';
 import { SHIPPED_LOGISTIC, SHIPPED_MODEL } from '@wayside/models/shipped';
-import { gather, type FootageRun } from '../app/evaluation/gather.ts';
+import type { FootageRun } from '../app/evaluation/gather.ts';
 import { outcomesOf } from '../app/evaluation/outcomes.ts';
 import { evaluationReport, reportMarkdown } from '../app/evaluation/report.ts';
 import { loadProfileFiles } from '../main/profile-files.ts';
 import type { CommandContext } from './context.ts';
 import { CommandFailure } from './failure.ts';
-import { playFootage } from './play-footage.ts';
+import { gatherInThreads } from './gather-threads.ts';
 
 /** Where nothing else is asked for. Training begins at 100 and must never come here, nor whoever chooses thresholds. */
 export const EVALUATION_SEEDS: readonly number[] = [981, 982, 983, 984];
@@ -64,7 +64,7 @@ async function evaluate(options: EvaluateOptions, { terminal }: CommandContext):
   const model = readModel(await readFile(options.model ?? SHIPPED_MODEL, 'utf8'));
   const logistic = readModel(await readFile(SHIPPED_LOGISTIC, 'utf8'));
   await openBackend();
-  const { examples, streets } = await gather(runsOf(options), profile, playFootage, (text) => {
+  const { examples, streets } = await gatherInThreads(runsOf(options), profile, (text) => {
     terminal.progress(text);
   });
   const rows = examples.map(({ features }) => features);

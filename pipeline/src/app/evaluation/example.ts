@@ -46,7 +46,7 @@ export function examplesOf(
         geometry,
         encounter: vehicle ?? `phantom ${verdict.id}`,
         plate: plateOf(one),
-        ruled: byRule((rule) => verdict.findings.find((finding) => finding.rule === rule)),
+        ruled: byRule((rule) => rulingOf(verdict.findings, rule)),
         guilty: byRule((rule) => truth !== undefined && isGuilty(truth, rule, geometry)),
         sight: { positionSigmaMetres: site.positionSigmaMetres, approaches: site.approaches },
         whole: verdict.moments.entryMs !== undefined,
@@ -70,6 +70,11 @@ export function isGuilty(truth: FootageEncounter, rule: ScoredRule, geometry: Yi
     case 'overtake-at-crosswalk':
       return truth.overtakeAtCrosswalk.outcome === 'infraction';
   }
+}
+
+function rulingOf(findings: readonly Finding[], rule: ScoredRule): Example['ruled'][ScoredRule] {
+  const finding = findings.find((one) => one.rule === rule);
+  return finding && { outcome: finding.outcome, reason: finding.reason };
 }
 
 function plateOf({ effect, truth }: JudgedEncounter): Example['plate'] {

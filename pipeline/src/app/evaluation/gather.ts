@@ -1,4 +1,4 @@
-/** Reads the footage of several runs, one after the other, and gathers its examples and truths. */
+/** Reads the footage of a run, and gathers its examples and truths. */
 import type { FootageLine } from '@wayside/contracts/footage';
 import type { LawProfile, YieldGeometry } from '@wayside/contracts/law-profile';
 import { examplesOf, sceneName, type Example } from './example.ts';
@@ -25,12 +25,8 @@ export interface Gathered {
   readonly streets: readonly StreetTruths[];
 }
 
-export async function gather(
-  runs: readonly FootageRun[],
-  profile: LawProfile,
-  play: PlayFootage,
-  onProgress: (text: string) => void,
-): Promise<Gathered> {
+/** Plays and judges one run. */
+export async function gatherRun(run: FootageRun, profile: LawProfile, play: PlayFootage): Promise<Gathered> {
   const examples: Example[] = [];
   const streets: StreetTruths[] = [];
   const keep = (scene: JudgedScene | undefined): void => {
@@ -38,14 +34,11 @@ export async function gather(
     examples.push(...examplesOf(scene, profile.road.thresholds));
     streets.push(truthsOf(scene));
   };
-  for (const [i, run] of runs.entries()) {
-    onProgress(`footage ${i + 1} of ${runs.length}: seed ${run.seed}, ${run.severity}`);
-    const judge = footageJudge(profile, run.geometries);
-    await play(run, (line) => {
-      keep(judge.take(line));
-    });
-    keep(judge.end());
-  }
+  const judge = footageJudge(profile, run.geometries);
+  await play(run, (line) => {
+    keep(judge.take(line));
+  });
+  keep(judge.end());
   return { examples, streets };
 }
 
