@@ -29,7 +29,7 @@ export function SeatCard({ report, zone }: { readonly report: ConductorReport; r
       </div>
       <ol className={classes['steps']}>
         {steps.map((step, i) => (
-          <li key={`${step.atMs} ${step.what}`} className={classes['step']}>
+          <li key={i} className={classes['step']}>
             <time dateTime={new Date(step.atMs).toISOString()}>{clockTime(step.atMs, zone)}</time>
             <span className={`${classes['sign']} ${step.refused ? (classes['refused'] ?? '') : ''}`}>
               <Icon name={step.icon} size={13} />

@@ -3,6 +3,7 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { CaseReason } from '@wayside/contracts/case';
 import type { PortalCase, PortalOption } from '@wayside/contracts/http-portal';
 import { useState, type SubmitEvent } from 'react';
+import { sentence } from '../format/text.ts';
 import { usePortalCommand, usePortalSession } from './portal-api.ts';
 import classes from './portal.module.css';
 import { usePortalWords } from './use-words.ts';
@@ -100,7 +101,7 @@ function ReasonSelect(of: {
       label={words.reason}
       value={of.reason}
       onChange={(event) => of.onChange(reasons.find((each) => each === event.currentTarget.value))}
-      data={reasons.map((value) => ({ value, label: words.reasons[value] }))}
+      data={reasons.map((value) => ({ value, label: sentence(words.reasons[value]) }))}
     />
   );
 }

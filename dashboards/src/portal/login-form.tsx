@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState, type SubmitEvent } from 'react';
+import { ApiError } from '../api/client.ts';
 import { useEnter } from './portal-api.ts';
 import classes from './portal.module.css';
 import { usePortalWords } from './use-words.ts';
@@ -12,6 +13,7 @@ export function LoginForm() {
   const [reference, setReference] = useState(printedReference);
   const [pin, setPin] = useState('');
   const { mutate, error, isPending } = useEnter();
+  const wrong = error instanceof ApiError && error.code === 'locked';
   const enter = (event: SubmitEvent) => {
     event.preventDefault();
     mutate({ reference, pin });
@@ -38,7 +40,7 @@ export function LoginForm() {
         autoCapitalize="characters"
         spellCheck={false}
         maxLength={40}
-        error={error?.message}
+        error={wrong ? login.wrong : error?.message}
         onChange={(event) => setPin(event.currentTarget.value)}
       />
       <Button

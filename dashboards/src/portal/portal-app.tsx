@@ -4,6 +4,7 @@ import type { Language } from '@wayside/contracts/notice';
 import type { PortalSession } from '@wayside/contracts/http-portal';
 import { useState } from 'react';
 import { Link, Route, Switch } from 'wouter';
+import { placeName } from '../parts/site-name.tsx';
 import { Empty, Loading } from '../parts/states.tsx';
 import { EvidenceLanguage } from '../parts/evidence-words.ts';
 import { CaseBadge } from '../parts/case-badge.tsx';
@@ -78,7 +79,7 @@ function Overview({ session }: { readonly session: PortalSession }) {
           <li key={item.id}>
             <Link href={`/portal/${item.id}`}>{words.rules[item.rule]}</Link>
             <small>
-              {item.place}, {longDay(item.occurredAt, item.timeZone, words)}
+              {placeName(item)}, {longDay(item.occurredAt, item.timeZone, words)}
             </small>
             <CaseBadge state={item.state} words={words.states[item.state]} />
           </li>

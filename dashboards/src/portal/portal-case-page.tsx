@@ -1,9 +1,11 @@
 /** One's case: how it stands, what one can do, what was seen, what was said. */
+import { Button } from '@mantine/core';
 import type { PortalCase } from '@wayside/contracts/http-portal';
 import { CaseBadge } from '../parts/case-badge.tsx';
 import { Card } from '../parts/card.tsx';
 import { SeatCard } from '../parts/seat-card.tsx';
-import { Failed, Loading } from '../parts/states.tsx';
+import { placeName } from '../parts/site-name.tsx';
+import { Empty, Loading } from '../parts/states.tsx';
 import { ReplayCard } from '../replay/replay-card.tsx';
 import { AnswerForm } from './answer-form.tsx';
 import { Documents } from './documents.tsx';
@@ -17,7 +19,20 @@ import { longDay, shortMoment, usePortalWords } from './use-words.ts';
 export function PortalCasePage({ id }: { readonly id: string }) {
   const { data, error, refetch } = usePortalCase(id);
   if (data) return <Found found={data} />;
-  return error ? <Failed error={error} retry={refetch} /> : <Loading lines={8} height={32} />;
+  return error ? <Unread retry={refetch} /> : <Loading lines={8} height={32} />;
+}
+
+/** The house's own words for a failure lead to its pages, which are not for this reader. */
+function Unread({ retry }: { readonly retry: () => unknown }) {
+  const [title, text, again] = usePortalWords().failed;
+  return (
+    <div className={classes['failed']} role="alert">
+      <Empty icon="alert" title={title} text={text} />
+      <Button variant="default" size="compact-sm" onClick={() => void retry()}>
+        {again}
+      </Button>
+    </div>
+  );
 }
 
 function Found({ found }: { readonly found: PortalCase }) {
@@ -30,7 +45,8 @@ function Found({ found }: { readonly found: PortalCase }) {
       <header className={classes['head']}>
         <h1>{words.rules[found.rule]}</h1>
         <p>
-          {found.place}, {longDay(found.occurredAt, found.timeZone, words)} · {words.file} {found.fileNumber}
+          {placeName(found)}, {longDay(found.occurredAt, found.timeZone, words)} · {words.file}{' '}
+          {found.fileNumber}
         </p>
       </header>
       <Standing found={found} />
@@ -73,7 +89,7 @@ function Evidence({ found }: { readonly found: PortalCase }) {
           <ReplayCard
             body={evidence.evidence.body}
             siteName={evidence.siteName}
-            zone={evidence.timeZone}
+            zone={found.timeZone}
             yieldedMps={undefined}
           />
           <Remarks found={found} about="replay" name={words.seen} />
@@ -81,7 +97,7 @@ function Evidence({ found }: { readonly found: PortalCase }) {
       )}
       {report && (
         <div>
-          <SeatCard report={report} zone={evidence.timeZone} />
+          <SeatCard report={report} zone={found.timeZone} />
           <Remarks found={found} about="report" name={words.seen} />
         </div>
       )}

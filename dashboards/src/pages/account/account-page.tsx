@@ -4,6 +4,7 @@ import { useAccount } from '../../api/queries.ts';
 import { shortAccount } from '../../format/numbers.ts';
 import { readerZone } from '../../format/zone.ts';
 import { Card } from '../../parts/card.tsx';
+import { sharedZone, useSiteBook } from '../../parts/site-name.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { account as words } from '../../words.ts';
 import classes from './account-page.module.css';
@@ -31,6 +32,7 @@ export default function AccountPage({ id }: { readonly id: string }) {
 
 function Found({ view }: { readonly view: AccountView }) {
   const down = view.counts === 'down';
+  const zone = sharedZone(useSiteBook().all) ?? readerZone();
   return (
     <div className={classes['column']}>
       <Card
@@ -40,8 +42,8 @@ function Found({ view }: { readonly view: AccountView }) {
         <Numbers view={view} />
         <Meter view={view} />
       </Card>
-      <Card title={words.ledger} hint={words.zone(readerZone())} flush>
-        <Ledger entries={view.entries} />
+      <Card title={words.ledger} hint={words.zone(zone)} flush>
+        <Ledger entries={view.entries} zone={zone} />
       </Card>
       <p className={classes['note']}>{words.noList}</p>
     </div>

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@wayside/contracts/http';
 import { Link } from 'wouter';
 import { MISSING } from '../../format/numbers.ts';
-import { dayTime, readerZone, zoneName } from '../../format/zone.ts';
+import { dayTime, zoneName } from '../../format/zone.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { Empty } from '../../parts/states.tsx';
 import { account as words } from '../../words.ts';
@@ -17,7 +17,13 @@ const ICONS: Readonly<Record<LedgerEntry['kind'], IconName>> = {
   restore: 'loop',
 };
 
-export function Ledger({ entries }: { readonly entries: readonly LedgerEntry[] }) {
+export function Ledger({
+  entries,
+  zone,
+}: {
+  readonly entries: readonly LedgerEntry[];
+  readonly zone: string;
+}) {
   if (entries.length === 0) return <Empty title={words.none} />;
   return (
     <table className={classes['ledger']}>
@@ -35,8 +41,8 @@ export function Ledger({ entries }: { readonly entries: readonly LedgerEntry[] }
         {entries.map((entry) => (
           <tr key={entry.id}>
             <td>
-              <time dateTime={entry.at} title={zoneName(entry.at, readerZone())}>
-                {dayTime(entry.at, readerZone())}
+              <time dateTime={entry.at} title={zoneName(entry.at, zone)}>
+                {dayTime(entry.at, zone)}
               </time>
             </td>
             <td>

@@ -4,6 +4,7 @@ import type { CaseReason } from '@wayside/contracts/case';
 import type { CaseCommand, CaseDetail, CaseOption } from '@wayside/contracts/http-cases';
 import { useState, type SubmitEvent } from 'react';
 import { useCaseCommand } from '../../api/office.ts';
+import { sentence } from '../../format/text.ts';
 import { Card } from '../../parts/card.tsx';
 import { caseDetail as words, caseEvents, caseReasons } from '../../words.ts';
 import classes from './case-page.module.css';
@@ -145,8 +146,6 @@ function FieldsOf({
     </>
   );
 }
-
-const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function commandOf(
   option: CaseOption,

@@ -8,6 +8,7 @@ import { shortAccount } from '../../format/numbers.ts';
 import { day, dayTime, exactTime, zoneName } from '../../format/zone.ts';
 import { OriginBadge, RuleLabel } from '../../parts/badges.tsx';
 import { CaseBadge } from '../../parts/case-badge.tsx';
+import { useNamed } from '../../parts/site-name.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { ReplayCard } from '../../replay/replay-card.tsx';
 import { caseDetail, caseReasons, points } from '../../words.ts';
@@ -43,7 +44,9 @@ function Asked({ id, officer }: { readonly id: string; readonly officer: Officer
   return error ? <Failed error={error} retry={refetch} /> : <Loading lines={8} height={36} />;
 }
 
-function Found({ detail, officer }: { readonly detail: CaseDetail; readonly officer: Officer }) {
+function Found(of: { readonly detail: CaseDetail; readonly officer: Officer }) {
+  const { officer } = of;
+  const detail = { ...of.detail, evidence: useNamed(of.detail.evidence) };
   const { infraction, evidence, siteName, timeZone } = detail.evidence;
   const law = useLaw(infraction.profile);
   const { report } = evidence.body;

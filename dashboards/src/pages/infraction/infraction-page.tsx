@@ -5,7 +5,7 @@ import { useInfraction, useLaw } from '../../api/queries.ts';
 import { filtersPath, readFilters } from '../../api/filters.ts';
 import { day, exactTime, zoneName } from '../../format/zone.ts';
 import { HoldBadge, OriginBadge, RuleLabel } from '../../parts/badges.tsx';
-import { useSiteBook } from '../../parts/site-name.tsx';
+import { useNamed } from '../../parts/site-name.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { ReplayCard } from '../../replay/replay-card.tsx';
 import { detail, points } from '../../words.ts';
@@ -68,13 +68,6 @@ function Found({ detail: found }: { readonly detail: InfractionDetail }) {
       </div>
     </article>
   );
-}
-
-/** A train has no place of its own: its reports are named and timed as in the list. */
-function useNamed(found: InfractionDetail): InfractionDetail {
-  const { nameOf, zoneOf } = useSiteBook();
-  const { kind, site } = found.infraction;
-  return kind === 'report' ? { ...found, siteName: nameOf(site), timeZone: zoneOf(site) } : found;
 }
 
 function Head({ found: { infraction, siteName, timeZone } }: { readonly found: InfractionDetail }) {

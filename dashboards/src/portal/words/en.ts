@@ -2,7 +2,9 @@ import { caseReasonsEn } from '@wayside/contracts/case-reasons-en';
 import { evidenceEn } from '../../words/evidence.ts';
 import type { PortalWords } from './words.ts';
 
-const count = (points: number): string => (points === 1 ? '1 point' : `${points} points`);
+/** With its verb: one is, several are. */
+const count = (points: number, one: string, several: string): string =>
+  points === 1 ? `1 point ${one}` : `${points} points ${several}`;
 
 export const en: PortalWords = {
   locale: 'en-GB',
@@ -16,8 +18,10 @@ export const en: PortalWords = {
     reference: 'Reference',
     pin: 'PIN',
     enter: 'Open',
+    wrong: 'This reference and PIN do not belong together.',
     privacy: 'Nobody but you and the office that handles the case can see it. There is no public list.',
   },
+  failed: ['This could not be loaded', 'Please try again in a moment.', 'Try again'],
   cases: 'Your cases',
   noCases: 'There is no case on this account.',
   rules: {
@@ -51,12 +55,12 @@ export const en: PortalWords = {
   now: (state, points, keeper) => {
     if (state === 'released' || state === 'rejected' || state === 'upheld' || state === 'duplicate')
       return 'No points are taken. What was held has gone back to your account.';
-    if (state === 'posted') return `${count(points)} have been posted to your account.`;
+    if (state === 'posted') return `${count(points, 'has', 'have')} been posted to your account.`;
     if (keeper)
-      return `${count(points)} are held on this account until the driver is known. Held means set aside, not taken.`;
+      return `${count(points, 'is', 'are')} held on this account until the driver is known. Held means set aside, not taken.`;
     if (state === 'appealed' || state === 'appealed-again')
-      return `${count(points)} stay held meanwhile; nothing is taken. Somebody who has not worked on your case before will decide.`;
-    return `${count(points)} are held. Held means set aside, not taken.`;
+      return `${count(points, 'stays', 'stay')} held meanwhile; nothing is taken. Somebody who has not worked on your case before will decide.`;
+    return `${count(points, 'is', 'are')} held. Held means set aside, not taken.`;
   },
   passedOn:
     'You have told us who was driving. The case is now between us and that person, and is no longer shown here.',
@@ -133,7 +137,7 @@ export const en: PortalWords = {
     confirm: 'A person confirmed what was seen',
     reject: 'A person found that it does not stand',
     'notify-keeper': 'The keeper was asked who drove',
-    'name-driver': 'The driver was named',
+    'name-driver': 'The person was named',
     'notify-driver': 'The notice was delivered',
     'fail-delivery': 'A letter could not be delivered',
     accept: 'It was accepted',

@@ -16,8 +16,10 @@ export interface PortalWords {
     readonly reference: string;
     readonly pin: string;
     readonly enter: string;
+    readonly wrong: string;
     readonly privacy: string;
   };
+  readonly failed: readonly [title: string, text: string, retry: string];
   readonly cases: string;
   readonly noCases: string;
   readonly rules: Readonly<Record<RuleId, string>>;
