@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { age, bytes, decimal, duration, integer, MISSING, shortAccount } from './numbers.ts';
+import { age, bytes, decimal, duration, integer, kmh, MISSING, shortAccount } from './numbers.ts';
 
 describe('numbers', () => {
   it('groups thousands and keeps the decimals asked for', () => {
@@ -31,6 +31,10 @@ describe('numbers', () => {
 
   it('shortens the token of an account', () => {
     expect(shortAccount(`road:plate_Ab3x${'y'.repeat(35)}9fQ2`)).toBe('Ab3x…9fQ2');
+  });
+
+  it('keeps of a small speed what a whole number would lose', () => {
+    expect([0.694, 2.14, 14.6].map(kmh)).toEqual(['2.5 km/h', '7.7 km/h', '53 km/h']);
   });
 
   it('gives sizes in the unit that fits', () => {

@@ -27,7 +27,8 @@ export function age(ms: number): string {
   return `${Math.floor(seconds / 86_400)} d`;
 }
 
-export const kmh = (mps: number): string => `${Math.round(mps * 3.6)} km/h`;
+/** Slow ones, and what is taken off a speed, with a decimal: as the house says them in its reasons. */
+export const kmh = (mps: number): string => `${decimal(mps * 3.6, mps < 5 ? 1 : 0)} km/h`;
 
 export function bytes(count: number): string {
   if (count < 1024) return `${count} B`;

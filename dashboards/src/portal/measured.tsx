@@ -12,7 +12,7 @@ type Thresholds = NonNullable<PortalCase['thresholds']>;
 /** What the value was held against, where there is such a number. */
 function limitOf(limits: Thresholds, name: (typeof ROWS)[number][0]): string | undefined {
   if (name === 'pet') return decimal(limits.clearPetSeconds, 1);
-  if (name === 'slowest') return decimal(limits.yieldedMps * 3.6, 0);
+  if (name === 'slowest') return decimal(limits.yieldedMps * 3.6, 1);
   return name === 'stopped' ? decimal(limits.stopOnCrosswalkSeconds, 0) : undefined;
 }
 

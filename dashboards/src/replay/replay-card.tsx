@@ -78,7 +78,7 @@ function Replay(of: {
         scene={scene}
         player={player}
         dispatch={dispatch}
-        yieldedMps={of.yieldedMps}
+        yieldedMps={body.finding.rule === 'fail-to-yield' ? of.yieldedMps : undefined}
         zone={of.zone}
       />
       <ReplayControls moments={recording.moments} player={player} dispatch={dispatch} />

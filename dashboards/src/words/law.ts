@@ -83,7 +83,7 @@ export const measures = {
   redSeconds: 'Red since',
   lineSpeedMps: 'Speed at the stop line',
   speedMps: 'Speed on the approach',
-  speedUncertaintyMps: 'Its standard uncertainty',
+  speedUncertaintyMps: 'Standard uncertainty of the speed',
   short: {
     pet: 'ahead (PET)',
     stopped: 'on the crosswalk',

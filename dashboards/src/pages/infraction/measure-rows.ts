@@ -36,17 +36,20 @@ export function measureRows(
         framesRow(measured, law),
       ];
     case 'overtake-at-crosswalk':
-      return [petRow(measured, law), framesRow(measured, law)].filter(({ value }) => value !== undefined);
+      return [petRow(measured, law), framesRow(measured, law)].filter(isMeasured);
     case 'stop-on-crosswalk':
-      return [stoppedRow(measured, law), framesRow(measured, law)];
+      return [stoppedRow(measured, law), framesRow(measured, law)].filter(isMeasured);
     case 'red-light':
-      return [redRow(measured, terms), framesRow(measured, law)];
+      return [redRow(measured, terms), framesRow(measured, law)].filter(isMeasured);
     case 'speeding':
-      return [speedRow(measured), framesRow(measured, law)];
+      return [speedRow(measured), framesRow(measured, law)].filter(isMeasured);
     case 'seat-refusal':
       return [];
   }
 }
+
+/** What a rule does not ask for is not missing. */
+const isMeasured = ({ value }: MeasureRow): boolean => value !== undefined;
 
 function row(of: {
   readonly name: string;
