@@ -4,7 +4,7 @@ import type { CaseView } from '@wayside/contracts/case';
 import type { Officer } from '@wayside/contracts/officers';
 import { Link, useLocation, useSearch } from 'wouter';
 import { useCases, type CaseTab } from '../../api/office.ts';
-import { shortAccount } from '../../format/numbers.ts';
+import { MISSING, shortAccount } from '../../format/numbers.ts';
 import { RuleLabel } from '../../parts/badges.tsx';
 import { CaseBadge } from '../../parts/case-badge.tsx';
 import { useSiteBook } from '../../parts/site-name.tsx';
@@ -108,7 +108,7 @@ function CaseTable({ items, officer }: { readonly items: readonly CaseView[]; re
               {item.lapses ? <ClockLeft at={item.lapses.at} zone={zoneOf(item.site)} /> : cases.noClock}
             </td>
             <td className={classes['hands']}>{handsOf(item, officer)}</td>
-            <td className={classes['points']}>{points(item.points)}</td>
+            <td className={classes['points']}>{item.points > 0 ? points(item.points) : MISSING}</td>
           </tr>
         ))}
       </tbody>

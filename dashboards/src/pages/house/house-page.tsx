@@ -44,7 +44,7 @@ function HealthCard() {
             <span className={`${classes['state']} ${ok ? classes['online'] : classes['lost']}`}>
               <Icon name={ok ? 'check' : 'alert'} size={15} />
               {name} {ok ? house.ok : house.down}
-            </span>{' '}
+            </span>
             <small>{detail}</small>
           </li>
         ))}
