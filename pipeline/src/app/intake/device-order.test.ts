@@ -3,7 +3,7 @@ import { DeviceOrder } from './device-order.ts';
 
 const turn = (ms = 30) => new Promise((resolve) => setTimeout(resolve, ms));
 
-function setUp(durable: Record<string, number> = {}, waitMs = 60_000) {
+function setUp(durable: Record<string, number> = {}, waitMs = 60_000, impatientMs = waitMs) {
   const state = { durable, asked: 0 };
   const order = new DeviceOrder({
     lastSequences: (devices) => {
@@ -13,6 +13,7 @@ function setUp(durable: Record<string, number> = {}, waitMs = 60_000) {
       );
     },
     waitMs,
+    impatientMs,
   });
   const entered: string[] = [];
   const enter = (device: string, sequence: number) =>
@@ -61,6 +62,20 @@ describe('the order of a device', () => {
     state.durable['a'] = 10;
     await later;
     expect(entered).toEqual(['a/9', 'a/11']);
+  });
+
+  it('waits shortly for a device of many gaps only', async () => {
+    const { entered, enter } = setUp({ a: 4 }, 300, 10);
+    for (const sequence of [9, 19, 29]) {
+      const waiting = enter('a', sequence);
+      await turn(150);
+      expect(entered).not.toContain(`a/${sequence}`);
+      await waiting;
+    }
+    const waiting = enter('a', 39);
+    await turn(150);
+    expect(entered).toContain('a/39');
+    await waiting;
   });
 
   it('fails who waits when the log cannot be asked', async () => {

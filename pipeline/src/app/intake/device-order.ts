@@ -2,7 +2,7 @@
  * Where several intakes share the devices of a broker, each gets some of a device's messages, and no order holds between
  * them. Here a message waits until the one before it is durable, whoever stored it: also over the death of an intake,
  * whose share another takes within seconds. For a sequence that never comes (its message was invalid, or the device gave
- * it up) a device waits once a minute, so that a strange device does not keep up the others.
+ * it up) a device waits a few times a minute, so that a strange device does not keep up the others.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -10,6 +10,8 @@ export interface DeviceOrderOptions {
   /** The highest durable sequence of each device. */
   readonly lastSequences: (devices: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   readonly waitMs?: number;
+  /** For a device of many gaps. */
+  readonly impatientMs?: number;
   readonly lookEveryMs?: number;
   /** Devices remembered; the others are asked of the log. */
   readonly remembered?: number;
@@ -27,7 +29,9 @@ interface Waiting {
 const WAIT_MS = 30_000;
 /** Longer than a broker or a line stands still now and then, for then it is no gap: what is behind comes the other way. */
 const IMPATIENT_MS = 10_000;
-const IMPATIENT_FOR_MS = 60_000;
+/** A broker that died leaves a gap or two: what others still hold of the device may take as long as ever. */
+const GAPS_A_MINUTE = 3;
+const MINUTE_MS = 60_000;
 const LOOK_EVERY_MS = 5;
 const REMEMBERED = 50_000;
 
@@ -36,13 +40,19 @@ export class DeviceOrder {
   readonly #options: Required<DeviceOrderOptions>;
   /** Let in here, or seen in the log; never more than is durable or on its way in order. */
   readonly #last = new Map<string, number>();
-  /** Until when a device that has a gap waits shortly. */
-  readonly #impatient = new Map<string, number>();
+  /** When each device's newest gaps were given up. */
+  readonly #gaps = new Map<string, readonly number[]>();
   #waiting: Waiting[] = [];
   #looking = false;
 
   constructor(options: DeviceOrderOptions) {
-    this.#options = { waitMs: WAIT_MS, lookEveryMs: LOOK_EVERY_MS, remembered: REMEMBERED, ...options };
+    this.#options = {
+      waitMs: WAIT_MS,
+      impatientMs: IMPATIENT_MS,
+      lookEveryMs: LOOK_EVERY_MS,
+      remembered: REMEMBERED,
+      ...options,
+    };
   }
 
   /** Resolves when the message may be stored; those of one device in their order. */
@@ -60,8 +70,9 @@ export class DeviceOrder {
   #wait(device: string, sequence: number): Promise<void> {
     return new Promise((enter, fail) => {
       const nowMs = Date.now();
-      const patient = (this.#impatient.get(device) ?? 0) < nowMs;
-      const untilMs = nowMs + Math.min(this.#options.waitMs, patient ? Infinity : IMPATIENT_MS);
+      const { waitMs, impatientMs } = this.#options;
+      const isStrange = this.#gapsOf(device, nowMs).length >= GAPS_A_MINUTE;
+      const untilMs = nowMs + (isStrange ? Math.min(waitMs, impatientMs) : waitMs);
       this.#waiting.push({ device, sequence, untilMs, enter, fail });
       if (!this.#looking) void this.#look();
     });
@@ -85,8 +96,8 @@ export class DeviceOrder {
     const devices = [...new Set(this.#waiting.map(({ device }) => device))];
     for (const [device, last] of await this.#options.lastSequences(devices)) this.#remember(device, last);
     const nowMs = Date.now();
-    for (const { device, sequence, untilMs } of this.#waiting)
-      if (nowMs >= untilMs && !this.#follows(device, sequence)) this.#notePatience(device, nowMs);
+    const given = this.#waiting.filter((w) => nowMs >= w.untilMs && !this.#follows(w.device, w.sequence));
+    for (const device of new Set(given.map((w) => w.device))) this.#noteGap(device, nowMs);
     this.#letIn((w) => this.#follows(w.device, w.sequence) || nowMs >= w.untilMs);
   }
 
@@ -98,9 +109,13 @@ export class DeviceOrder {
     for (const { enter } of entering) enter();
   }
 
-  #notePatience(device: string, nowMs: number): void {
-    if (this.#impatient.size >= this.#options.remembered) this.#impatient.clear();
-    this.#impatient.set(device, nowMs + IMPATIENT_FOR_MS);
+  #gapsOf(device: string, nowMs: number): readonly number[] {
+    return (this.#gaps.get(device) ?? []).filter((givenUpMs) => nowMs - givenUpMs < MINUTE_MS);
+  }
+
+  #noteGap(device: string, nowMs: number): void {
+    if (this.#gaps.size >= this.#options.remembered) this.#gaps.clear();
+    this.#gaps.set(device, [...this.#gapsOf(device, nowMs), nowMs].slice(-GAPS_A_MINUTE));
   }
 
   #remember(device: string, sequence: number): void {
