@@ -46,6 +46,7 @@ const startedAtMs = Date.now();
 const runs = Array.from({ length: Number(values.runs) }, (_, i): FootageRun => ({
   seed: FIRST_SEED + i,
   severity: SEVERITIES[i % SEVERITIES.length] ?? 'fair',
+  light: 'day',
   sites: 8,
   seconds: 60 * Number(values.minutes),
   lawless: i % LAWFUL_EVERY === LAWFUL_EVERY - 1 ? undefined : LAWLESS,

@@ -26,6 +26,7 @@ interface EvaluateOptions {
   readonly profile: string;
   readonly seeds: string;
   readonly severity: string;
+  readonly light: string;
   readonly sites: string;
   readonly minutes: string;
   readonly lawless?: string;
@@ -45,6 +46,7 @@ export function evaluateCommand(context: CommandContext): Command {
       EVALUATION_SEEDS.join(','),
     )
     .option('--severity <list>', 'how bad the cameras are', 'fair,poor')
+    .option('--light <list>', 'over the streets: day, rain, night', 'day,rain,night')
     .option('--sites <n>', 'crosswalks a seed', '8')
     .option('--minutes <n>', 'of each crosswalk', '10')
     .option('--lawless <share>', 'of drivers; drawn around a fifth where absent')
@@ -98,17 +100,17 @@ function profileOf(id: string) {
 
 function runsOf(options: EvaluateOptions): readonly FootageRun[] {
   const seeds = options.seeds.split(',').map((text) => number('--seeds', text));
-  const severities = options.severity.split(',');
+  const common = {
+    sites: number('--sites', options.sites),
+    seconds: 60 * number('--minutes', options.minutes),
+    lawless: options.lawless === undefined ? undefined : number('--lawless', options.lawless),
+    unsurveyed: number('--unsurveyed', options.unsurveyed),
+    geometries: YIELD_GEOMETRIES,
+  };
   return seeds.flatMap((seed) =>
-    severities.map((severity) => ({
-      seed,
-      severity,
-      sites: number('--sites', options.sites),
-      seconds: 60 * number('--minutes', options.minutes),
-      lawless: options.lawless === undefined ? undefined : number('--lawless', options.lawless),
-      unsurveyed: number('--unsurveyed', options.unsurveyed),
-      geometries: YIELD_GEOMETRIES,
-    })),
+    options.severity
+      .split(',')
+      .flatMap((severity) => options.light.split(',').map((light) => ({ ...common, seed, severity, light }))),
   );
 }
 

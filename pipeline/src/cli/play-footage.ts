@@ -25,9 +25,17 @@ export async function playFootage(run: FootageRun, onLine: (line: FootageLine) =
   if (code !== 0) throw new CommandFailure(`the footage ended with exit code ${code ?? 'none (killed)'}`, 1);
 }
 
-const argumentsOf = ({ seed, severity, sites, seconds, lawless, unsurveyed }: FootageRun): string[] => [
+const argumentsOf = ({
+  seed,
+  severity,
+  light,
+  sites,
+  seconds,
+  lawless,
+  unsurveyed,
+}: FootageRun): string[] => [
   'footage',
-  ...['--seed', String(seed), '--severity', severity, '--sites', String(sites)],
+  ...['--seed', String(seed), '--severity', severity, '--light', light, '--sites', String(sites)],
   ...['--duration', String(seconds), '--unsurveyed', String(unsurveyed)],
   ...(lawless === undefined ? [] : ['--lawless', String(lawless)]),
 ];

@@ -2,6 +2,7 @@ import type { Frame, SeenObject } from '@wayside/edge/camera/frame-source';
 import { trackKey } from '@wayside/contracts/observation-batch';
 import { describe, expect, it } from 'vitest';
 import { planStreets } from '../street/layouts.ts';
+import type { Light } from '../street/light.ts';
 import type { StreetPlan } from '../street/plan.ts';
 import { openStreet, runFor, type Street } from '../street/street.ts';
 import { groundOf } from '../street/ground.ts';
@@ -18,8 +19,9 @@ interface Watched {
   readonly clock: ReturnType<ReturnType<typeof openCamera>['clockStatus']>;
 }
 
-function watch(severity: Severity, seconds: number, seed = 1, busyness = 2): Watched {
-  const plan = planStreets({ seed, sites: 1, busyness })[0] as StreetPlan;
+function watch(severity: Severity, seconds: number, seed = 1, light: Light = 'day'): Watched {
+  const drawn = planStreets({ seed, sites: 1, busyness: 2 })[0] as StreetPlan;
+  const plan = { ...drawn, light };
   const street: Street = openStreet(plan, seed);
   runFor(street, 30);
   const owners = new Map<string, string | null>();
@@ -87,6 +89,14 @@ describe('a simulated camera', () => {
       expect(worse.tracksPerObject).toBeGreaterThan(better.tracksPerObject);
       expect(worse.phantoms).toBeGreaterThan(better.phantoms);
     }
+  });
+
+  it('is worse in rain than by day, and worse by night', () => {
+    const [day, rain, night] = (['day', 'rain', 'night'] as const).map((light) =>
+      rms(watch('fair', 300, 1, light).errors.map(({ error }) => error)),
+    );
+    expect(rain).toBeGreaterThan(1.05 * (day ?? NaN));
+    expect(night).toBeGreaterThan(1.03 * (rain ?? NaN));
   });
 
   it('errs more the farther from the crosswalk', () => {

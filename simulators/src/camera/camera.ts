@@ -9,7 +9,7 @@ import { mastOf } from './occlusion.ts';
 import { phantomsOf } from './phantoms.ts';
 import { reporter } from './report.ts';
 import { sceneOf } from './scene.ts';
-import { FAULTS, type Severity } from './severity.ts';
+import { faultsOf, type Severity } from './severity.ts';
 import { openTracker, type TrackOwner } from './tracker.ts';
 
 export interface CameraOptions {
@@ -28,7 +28,7 @@ export interface Camera {
 
 export function openCamera(street: StreetView, options: CameraOptions): Camera {
   const { plan } = street;
-  const faults = FAULTS[options.severity];
+  const faults = faultsOf(options.severity, plan.light);
   const random = randomStream(options.seed, plan.id, 'camera', options.severity);
   const clock = deviceClock(faults, options.startMs, random);
   const report = reporter(faults, plan.rotationRadians, random);

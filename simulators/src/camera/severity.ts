@@ -1,4 +1,6 @@
 /** How bad a camera and its tracker are. Rates are for each second and object unless said otherwise. */
+import type { Light } from '../street/light.ts';
+
 export const SEVERITIES = ['clean', 'fair', 'poor', 'awful'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
@@ -123,3 +125,17 @@ export const FAULTS: Readonly<Record<Severity, Faults>> = {
     calibration: 0.03,
   },
 };
+
+/** What is drawn by day, worse: people are harder to find, and lamps and puddles look like things that are there. */
+const WORSE: Readonly<Record<Light, Partial<Record<keyof Faults, number>>>> = {
+  day: {},
+  rain: { noiseMetres: 1.15, missed: 1.5, phantoms: 2, confused: 1.2, unread: 1.5 },
+  night: { noiseMetres: 1.25, missed: 2, phantoms: 1.5, confused: 1.5, unread: 2 },
+};
+
+export function faultsOf(severity: Severity, light: Light): Faults {
+  const faults: { -readonly [K in keyof Faults]: number } = { ...FAULTS[severity] };
+  for (const [name, factor] of Object.entries(WORSE[light]) as [keyof Faults, number][])
+    faults[name] *= factor;
+  return faults;
+}

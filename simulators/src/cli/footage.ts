@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { SEVERITIES, type Severity } from '../camera/severity.ts';
 import { footageOf } from '../footage/footage.ts';
 import { planStreets, type StreetOptions } from '../street/layouts.ts';
+import { LIGHTS, type Light } from '../street/light.ts';
 import { interruption } from './interruption.ts';
 import { checkedSites, positive, seedOption, share, wholeNumber } from './options.ts';
 
@@ -12,6 +13,7 @@ interface FootageCommandOptions {
   readonly sites: number;
   readonly seed: number;
   readonly severity: Severity;
+  readonly light: Light;
   readonly duration: number;
   readonly busyness: number;
   readonly lawless?: number;
@@ -32,6 +34,7 @@ export function footageCommand(): Command {
     .addOption(
       new Option('--severity <level>', 'how bad the cameras are').choices(SEVERITIES).default('fair'),
     )
+    .addOption(new Option('--light <light>', 'over the streets').choices(LIGHTS).default('day'))
     .option('--duration <seconds>', 'of each street', positive, 600)
     .option('--busyness <x>', 'traffic; 1 is an ordinary street', positive, 2)
     .option(
@@ -48,8 +51,16 @@ export function footageCommand(): Command {
     .action(footage);
 }
 
-const streetsOf = ({ seed, sites, busyness, lawless, daring }: FootageCommandOptions): StreetOptions => ({
+const streetsOf = ({
   seed,
+  sites,
+  light,
+  busyness,
+  lawless,
+  daring,
+}: FootageCommandOptions): StreetOptions => ({
+  seed,
+  light,
   sites: checkedSites(sites),
   busyness,
   daringShare: daring,

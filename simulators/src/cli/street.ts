@@ -5,6 +5,7 @@ import { SEVERITIES, type Severity } from '../camera/severity.ts';
 import { runStreets, type StreetTotals } from '../live/run-streets.ts';
 import { openTruthFile } from '../live/truth-file.ts';
 import { planStreets } from '../street/layouts.ts';
+import { LIGHTS, type Light } from '../street/light.ts';
 import type { CommandContext } from './context.ts';
 import { everySoOften } from './every-so-often.ts';
 import { CommandFailure } from './failure.ts';
@@ -25,6 +26,7 @@ interface StreetCommandOptions extends HouseOptions {
   readonly sites: number;
   readonly seed: number;
   readonly severity: Severity;
+  readonly light: Light;
   readonly speed: number;
   readonly duration?: number;
   readonly truth?: string;
@@ -46,6 +48,7 @@ export function streetCommand(context: CommandContext): Command {
     .addOption(
       new Option('--severity <level>', 'how bad the cameras are').choices(SEVERITIES).default('fair'),
     )
+    .addOption(new Option('--light <light>', 'over the streets').choices(LIGHTS).default('day'))
     .option('--speed <x>', '1 as on a street; faster, and event time runs ahead of the clock', positive, 1)
     .addOption(durationOption())
     .option('--truth <file>', 'write what really happened (NDJSON), outside the system')
@@ -78,6 +81,7 @@ async function street(options: StreetCommandOptions, context: CommandContext): P
       plans: planStreets({
         seed,
         sites,
+        light: options.light,
         signals: options.signals,
         busyness: options.busyness,
         lawlessShare: options.lawless,

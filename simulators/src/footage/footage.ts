@@ -35,7 +35,7 @@ export function* footageOf(options: FootageOptions): Generator<FootageLine> {
   const tokens = tokensOf(createHash('sha256').update(`footage ${seed}`).digest());
   const site = surveyed ? street.site : withoutLanes(street.site);
   const version = contentHash(site);
-  yield { kind: 'scene', site, version, seed, severity, layout: plan.layout };
+  yield { kind: 'scene', site, version, seed, severity, layout: plan.layout, light: plan.light };
   const sent = messagesOf(street, plan, version);
   const batcher = createBatcher({
     batchMs: BATCH_MS,

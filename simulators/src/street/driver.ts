@@ -1,6 +1,7 @@
 /** Who drives: ordinary differences between drivers, and a hidden disposition that the truth file tells. */
 import type { IdmDriver } from './idm.ts';
-import type { Demand } from './plan.ts';
+import { CONDITIONS } from './light.ts';
+import type { StreetPlan } from './plan.ts';
 import type { Random } from './random.ts';
 
 /**
@@ -37,10 +38,16 @@ const LAWLESS: Readonly<Record<Exclude<Disposition, 'yields' | 'runs-red' | 'spe
 };
 const REACHES: Readonly<Record<Reach, number>> = { near: 35, 'half-road': 40, 'whole-crossing': 25 };
 
-export function drawDriver(random: Random, demand: Demand, speedLimitMps: number, haste = 1): Driver {
-  const disposition = random.chance(demand.lawlessShare) ? random.weighted(LAWLESS) : 'yields';
+export function drawDriver(
+  random: Random,
+  { demand, speedLimitMps, light }: Pick<StreetPlan, 'demand' | 'speedLimitMps' | 'light'>,
+  haste = 1,
+): Driver {
+  const about = CONDITIONS[light];
+  const lawless = { ...LAWLESS, unseeing: LAWLESS.unseeing * about.unseeing };
+  const disposition = random.chance(demand.lawlessShare) ? random.weighted(lawless) : 'yields';
   const accelerationMps2 = random.between(1.2, 2);
-  const comfortableDecelerationMps2 = random.between(1.8, 2.6);
+  const comfortableDecelerationMps2 = about.comfortableDeceleration * random.between(1.8, 2.6);
   return {
     disposition,
     reach: random.weighted(REACHES),
@@ -48,8 +55,8 @@ export function drawDriver(random: Random, demand: Demand, speedLimitMps: number
     marginSeconds: random.between(3.2, 4.8),
     courteous: disposition === 'yields' && random.chance(0.2),
     creepMps: random.between(1.4, 2.6),
-    desiredMps: haste * speedLimitMps * clamp(random.normal(0.95, 0.1), 0.65, 1.3),
-    headwaySeconds: random.between(1, 1.8),
+    desiredMps: haste * about.desiredSpeed * speedLimitMps * clamp(random.normal(0.95, 0.1), 0.65, 1.3),
+    headwaySeconds: about.headway * random.between(1, 1.8),
     accelerationMps2,
     comfortableDecelerationMps2,
     standingGapMetres: random.between(1.5, 2.5),

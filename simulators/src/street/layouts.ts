@@ -1,4 +1,5 @@
 /** Plans for as many streets as are asked for, each of its own making, the same for the same seed. */
+import { CONDITIONS, type Light } from './light.ts';
 import type { Demand, LanePlan, ParkedSpot, Span, StreetPlan } from './plan.ts';
 import { randomStream, type Random } from './random.ts';
 
@@ -53,6 +54,8 @@ export interface StreetOptions {
   readonly busyness?: number;
   /** Share of people on foot who rely on drivers to stop; 0.65 where absent. */
   readonly daringShare?: number;
+  /** Day where absent. */
+  readonly light?: Light;
   /** Streets with a signal, besides; none where absent. */
   readonly signals?: number;
 }
@@ -118,6 +121,7 @@ function drawPlan(
     rotationRadians: random.between(-Math.PI, Math.PI),
     parked: layout.parking ? parkedSpots(random, road, halfDepthMetres) : [],
     demand: demandOf(random, options),
+    light: options.light ?? 'day',
   };
 }
 
@@ -157,10 +161,12 @@ function parkedSpots(random: Random, road: Span, halfDepth: number): readonly Pa
   return rows.flatMap((row) => places.filter(() => random.chance(PARKED_SHARE)).map((u) => ({ u, ...row })));
 }
 
-function demandOf(random: Random, { busyness = 1, lawlessShare, daringShare = 0.65 }: StreetOptions): Demand {
+function demandOf(random: Random, options: StreetOptions): Demand {
+  const { busyness = 1, lawlessShare, daringShare = 0.65, light = 'day' } = options;
+  const about = busyness * CONDITIONS[light].demand;
   return {
-    vehiclesPerMinutePerLane: Math.min(20, random.between(4, 8) * busyness),
-    pedestriansPerMinute: Math.min(60, random.between(3, 6) * busyness),
+    vehiclesPerMinutePerLane: Math.min(20, random.between(4, 8) * about),
+    pedestriansPerMinute: Math.min(60, random.between(3, 6) * about),
     jamEverySeconds: random.between(90, 240),
     lawlessShare: lawlessShare ?? random.between(0.12, 0.28),
     daringShare,

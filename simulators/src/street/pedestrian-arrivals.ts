@@ -1,4 +1,5 @@
 /** Who comes to the crosswalk on foot, alone and in groups. */
+import { CONDITIONS } from './light.ts';
 import type { Pedestrian, Role } from './pedestrian.ts';
 import type { StreetPlan } from './plan.ts';
 import type { Random } from './random.ts';
@@ -43,13 +44,14 @@ function drawGroup(plan: StreetPlan, random: Random, firstId: number): readonly 
   const direction = random.chance(0.5) ? 1 : -1;
   const size = role === 'runner' || role === 'pusher' ? 1 : Number(random.weighted(GROUPS));
   const start = startOf(plan, random, direction);
+  const about = CONDITIONS[plan.light];
   const mind = {
     role,
     direction,
-    desiredMps: paceOf(random, role),
+    desiredMps: about.walkingSpeed * paceOf(random, role),
     marginSeconds: random.between(0.5, 3),
     daringMps2: daringOf(random, role, plan.demand.daringShare),
-    patienceSeconds: random.between(6, 20),
+    patienceSeconds: about.patience * random.between(6, 20),
     turnsAt: random.between(0.2, 0.6),
   } as const;
   return Array.from({ length: size }, (_, n) => {

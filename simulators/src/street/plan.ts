@@ -2,6 +2,8 @@
  * A street as it is drawn, in its own frame: u runs along the road, v across it, the crosswalk lies over u = 0.
  * A lane has its own s: 0 at the crosswalk's middle and growing in the direction of travel, so s = direction · u.
  */
+import type { Light } from './light.ts';
+
 export interface LanePlan {
   readonly id: string;
   readonly direction: 1 | -1;
@@ -62,6 +64,7 @@ export interface StreetPlan {
   readonly rotationRadians: number;
   readonly parked: readonly ParkedSpot[];
   readonly demand: Demand;
+  readonly light: Light;
   /** Such streets have drivers who run red lights or drive too fast, and a speed limit that is judged. */
   readonly signal?: SignalPlan;
 }

@@ -4,6 +4,7 @@ import { Compile } from 'typebox/compile';
 import { Site } from '@wayside/contracts/site';
 import { describe, expect, it } from 'vitest';
 import { planStreets } from './layouts.ts';
+import type { Light } from './light.ts';
 import { siteOfPlan } from './site-of-plan.ts';
 import { openStreet, runFor, type Street } from './street.ts';
 import { rearOf } from './traffic.ts';
@@ -79,6 +80,33 @@ describe('a simulated street', () => {
     });
     expect(seen.vehicles.size).toBeGreaterThan(60);
     expect(seen.crossed.size).toBeGreaterThan(20);
+  });
+
+  it('is emptier and slower in rain, and by night more drivers do not see', () => {
+    const about = (light: Light) => {
+      let [vehicles, speeds, unseeing] = [0, 0, 0];
+      const people = new Set<string>();
+      for (const plan of planStreets({ seed: 3, sites: 4, light, lawlessShare: 0.5 })) {
+        const seen = new Set<number>();
+        const street = openStreet(plan, 3);
+        runFor(street, 900, () => {
+          for (const { id } of street.pedestrians) people.add(`${plan.id}/${id}`);
+          for (const { id, driver } of street.lanes.flatMap((lane) => lane.vehicles)) {
+            if (seen.has(id)) continue;
+            seen.add(id);
+            speeds += driver.desiredMps / plan.speedLimitMps;
+            if (driver.disposition === 'unseeing') unseeing++;
+          }
+        });
+        vehicles += seen.size;
+      }
+      return { vehicles, people: people.size, speed: speeds / vehicles, unseeing: unseeing / vehicles };
+    };
+    const [day, rain, night] = [about('day'), about('rain'), about('night')];
+    expect(rain.vehicles).toBeLessThan(0.9 * day.vehicles);
+    expect(night.people).toBeLessThan(0.8 * day.people);
+    expect(rain.speed).toBeLessThan(0.95 * day.speed);
+    expect(night.unseeing).toBeGreaterThan(1.4 * day.unseeing);
   });
 
   it('leaves who stopped at the line for somebody standing there until the way is free', () => {

@@ -52,7 +52,7 @@ const EMERGENCY_HASTE = 1.2;
 
 function drawVehicle(plan: StreetPlan, random: Random, { lane, gap, last, id, plate }: Entry): Vehicle {
   const emergency = random.chance(EMERGENCY);
-  const drawn = drawDriver(random, plan.demand, plan.speedLimitMps, emergency ? EMERGENCY_HASTE : 1);
+  const drawn = drawDriver(random, plan, emergency ? EMERGENCY_HASTE : 1);
   const driver = plan.signal ? driverAtSignal(drawn, random, plan) : drawn;
   const { kind, lengthMetres, widthMetres } = emergency ? bodyOf(random, 'van') : drawBody(random);
   const safeMps = (gap - driver.standingGapMetres) / driver.headwaySeconds;

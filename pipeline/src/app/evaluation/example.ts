@@ -58,8 +58,8 @@ export function examplesOf(
 }
 
 /** No two streets share one. */
-export const sceneName = ({ seed, site, severity }: JudgedScene['scene']): string =>
-  `${seed}/${site.id}/${severity}`;
+export const sceneName = ({ seed, site, severity, light = 'day' }: JudgedScene['scene']): string =>
+  `${seed}/${site.id}/${severity}${light === 'day' ? '' : `/${light}`}`;
 
 export function isGuilty(truth: FootageEncounter, rule: ScoredRule, geometry: YieldGeometry): boolean {
   switch (rule) {

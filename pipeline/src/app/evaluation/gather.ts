@@ -8,6 +8,7 @@ import type { StreetTruths } from './outcomes.ts';
 export interface FootageRun {
   readonly seed: number;
   readonly severity: string;
+  readonly light: string;
   readonly sites: number;
   readonly seconds: number;
   /** Share of drivers who do not do what they owe; undefined: as the street draws it, around a fifth. */

@@ -16,7 +16,7 @@ export interface EvaluationReport {
 const SLICED_BY = {
   'severity and geometry': (one: EncounterOutcome) => `${one.severity}, ${one.geometry}`,
   'severity and rule': (one: EncounterOutcome) => `${one.severity}, ${one.rule}`,
-  light: (one: EncounterOutcome) => one.light,
+  'severity and light': (one: EncounterOutcome) => `${one.severity}, ${one.light}`,
   layout: (one: EncounterOutcome) => one.layout,
 } as const;
 
