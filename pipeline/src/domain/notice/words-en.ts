@@ -171,7 +171,7 @@ function measuresEn({ measures: m, thresholds: t }: WhatWasSeen): readonly Value
     ...row(
       'Slowest just before the crosswalk',
       m.minSpeedMps === undefined ? undefined : kmh(m.minSpeedMps),
-      t ? `below ${decimal(t.yieldedMps * 3.6, 0)} km/h counts as giving way` : undefined,
+      t ? `below ${kmh(t.yieldedMps)} counts as giving way` : undefined,
     ),
     ...row(
       'Speed on entering the crosswalk',

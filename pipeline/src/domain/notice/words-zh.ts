@@ -159,7 +159,7 @@ function measuresZh({ measures: m, thresholds: t }: WhatWasSeen): readonly Value
     ...row(
       '驶入人行横道前的最低车速',
       m.minSpeedMps === undefined ? undefined : kmh(m.minSpeedMps),
-      t ? `低于 ${decimal(t.yieldedMps * 3.6, 0)} km/h 视为让行` : undefined,
+      t ? `低于 ${kmh(t.yieldedMps)} 视为让行` : undefined,
     ),
     ...row('驶入人行横道时的车速', m.entrySpeedMps === undefined ? undefined : kmh(m.entrySpeedMps)),
     ...row(
