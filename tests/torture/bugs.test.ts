@@ -71,7 +71,7 @@ async function run(faults: Faults, bug?: BugName): Promise<TortureResult> {
       folder: folder.path,
       bug,
       lengthMs: 40_000,
-      drainMs: 40_000,
+      drainMs: 75_000,
       cameras: 3,
       handhelds: 2,
       everyMs: 250,

@@ -22,24 +22,31 @@ export interface Drained {
   readonly tookMs: number;
 }
 
+export interface DrainOptions {
+  readonly timeoutMs: number;
+  /** How long nothing must have changed. */
+  readonly stillMs?: number;
+}
+
 const LOOK_EVERY_MS = 500;
-/** Looks in a row that must agree. */
-const SAME_LOOKS = 6;
+/** Longer than intake keeps what a broker has acknowledged, waiting for the one before it (30 s). */
+const STILL_MS = 35_000;
 
 /** What was passed and is not judged has not arrived late: it is lost, which the checker says. */
 const isDone = ({ head, committed, pending }: Reading): boolean => committed >= head && pending === 0;
 
-export async function drain(probe: Probe, timeoutMs: number): Promise<Drained> {
+export async function drain(probe: Probe, { timeoutMs, stillMs = STILL_MS }: DrainOptions): Promise<Drained> {
   const startedAtMs = Date.now();
-  let same = 0;
+  let sinceMs = Infinity;
   let before = '';
   let reading: Reading | undefined;
   while (Date.now() - startedAtMs < timeoutMs) {
     reading = (await probe().catch(() => undefined)) ?? reading;
     const now = JSON.stringify(reading);
-    same = reading && isDone(reading) && now === before ? same + 1 : 0;
+    const isStill = reading !== undefined && isDone(reading) && now === before;
+    sinceMs = isStill ? Math.min(sinceMs, Date.now()) : Infinity;
     before = now;
-    if (same >= SAME_LOOKS) return { drained: true, reading, tookMs: Date.now() - startedAtMs };
+    if (Date.now() - sinceMs >= stillMs) return { drained: true, reading, tookMs: Date.now() - startedAtMs };
     await sleep(LOOK_EVERY_MS);
   }
   return { drained: false, reading, tookMs: Date.now() - startedAtMs };

@@ -50,7 +50,9 @@ async function play(stage: Stage, options: TortureOptions, startedAtMs: number):
   await stage.heal();
   for (const line of cut) line?.hold();
   const finished = await finish(stage);
-  const drained = finished ? await drain(stage.probe, options.drainMs ?? DRAIN_MS) : NOT_FINISHED;
+  const drained = finished
+    ? await drain(stage.probe, { timeoutMs: options.drainMs ?? DRAIN_MS })
+    : NOT_FINISHED;
   progress.stop();
   const evidence = evidenceOf(stage, finished ?? new Map());
   const checked = check(await stage.snapshot(), evidence);
