@@ -27,6 +27,8 @@ const FIRST_SEED = 100;
 const SEED = 1;
 /** A mix of ours, not a survey of the field: mostly fair, often poor, and the ends of the scale so that they are known. */
 const SEVERITIES = ['fair', 'poor', 'fair', 'clean', 'fair', 'poor', 'fair', 'awful', 'fair', 'poor'];
+/** A cycle that is no divisor of the others', so that each severity is seen in each light. */
+const LIGHTS_IN_TURN = ['day', 'rain', 'night', 'day', 'night', 'rain', 'day'];
 /** Two a run, in turn: other streets teach more than the same under another question. */
 const geometriesOf = (i: number): readonly YieldGeometry[] => {
   const count = YIELD_GEOMETRIES.length;
@@ -46,7 +48,7 @@ const startedAtMs = Date.now();
 const runs = Array.from({ length: Number(values.runs) }, (_, i): FootageRun => ({
   seed: FIRST_SEED + i,
   severity: SEVERITIES[i % SEVERITIES.length] ?? 'fair',
-  light: 'day',
+  light: LIGHTS_IN_TURN[i % LIGHTS_IN_TURN.length] ?? 'day',
   sites: 8,
   seconds: 60 * Number(values.minutes),
   lawless: i % LAWFUL_EVERY === LAWFUL_EVERY - 1 ? undefined : LAWLESS,
@@ -60,7 +62,12 @@ const note = {
   /** Of all of the law but what is decided from the model's probabilities. */
   law: contentHash({ ...profile.road, decision: null }),
   backend,
-  runs: runs.map(({ seed, severity, lawless }) => ({ seed, severity, lawless: lawless ?? 'drawn' })),
+  runs: runs.map(({ seed, severity, light, lawless }) => ({
+    seed,
+    severity,
+    light,
+    lawless: lawless ?? 'drawn',
+  })),
 };
 const trained = trainModels(examples, {
   seed: SEED,

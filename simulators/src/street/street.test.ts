@@ -128,6 +128,24 @@ describe('a simulated street', () => {
     expect(stood).toBeGreaterThan(100);
   });
 
+  it('has nobody wait for ever for a vehicle that waits for them', () => {
+    let longestSteps = 0;
+    for (const plan of planStreets({ seed: 942, sites: LAYOUTS, busyness: 2, daringShare: 0.9 })) {
+      const street = openStreet(plan, 942);
+      const held = new Map<number, number>();
+      runFor(street, 600, () => {
+        const awaited = new Set(street.pedestrians.map(({ waitsFor }) => waitsFor));
+        for (const vehicle of street.lanes.flatMap(({ vehicles }) => vehicles)) {
+          const over = vehicle.s > -plan.halfDepthMetres && rearOf(vehicle) < plan.halfDepthMetres;
+          const stands = over && vehicle.speedMps === 0 && awaited.has(vehicle.id);
+          held.set(vehicle.id, stands ? (held.get(vehicle.id) ?? 0) + 1 : 0);
+        }
+        longestSteps = Math.max(longestSteps, ...held.values());
+      });
+    }
+    expect(longestSteps / 10).toBeLessThan(30);
+  });
+
   it('has hardly anybody run over, and nobody at speed', () => {
     let crossings = 0;
     const hits = new Set<string>();

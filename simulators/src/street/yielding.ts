@@ -106,12 +106,15 @@ function secondsToPass({ driver, lane, s, speedMps, lengthMetres }: Vehicle, { u
   return Math.max(gainingSpeed, metres / Math.max(speedMps, desiredMps));
 }
 
-/** Nobody drives into a person it sees right before it, whatever its disposition. */
+/**
+ * Nobody drives into a person it sees right before it, whatever its disposition. Who stands at the edge of the lane and lets
+ * it go first is not before it: else each would wait for the other.
+ */
 function brakingForPath(vehicle: Vehicle, pedestrians: readonly Pedestrian[]): number {
   let braking = Infinity;
   const half = vehicle.widthMetres / 2 + BODY_METRES + 0.15;
   for (const pedestrian of pedestrians) {
-    if (pedestrian.phase !== 'crossing') continue;
+    if (pedestrian.phase !== 'crossing' || pedestrian.waitsFor === vehicle.id) continue;
     const metres = vehicle.lane.direction * pedestrian.u - vehicle.s - BODY_METRES - 0.5;
     if (metres < -0.4 || metres > 30) continue;
     const toCome = (vehicle.v - pedestrian.v) * pedestrian.direction;

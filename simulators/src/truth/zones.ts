@@ -52,10 +52,11 @@ export function isOwed(
   }
 }
 
+/** Who stands with a shoulder over the middle is on the half already. */
 function onHalf(plan: WatchedPlan, vehicle: WatchedVehicle, pedestrian: WatchedPedestrian): boolean {
   const side = Math.sign(vehicle.lane.centreV - plan.middleV);
   const inside = (pedestrian.v - plan.middleV) * side;
-  if (inside >= 0) return onSamePart(plan, vehicle, pedestrian);
+  if (inside >= -BODY_METRES) return onSamePart(plan, vehicle, pedestrian);
   const coming = pedestrian.direction === side;
   return coming && -inside < pedestrian.speedMps * ABOUT_TO_ENTER_SECONDS;
 }

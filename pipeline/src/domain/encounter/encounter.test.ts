@@ -227,9 +227,9 @@ describe('the zone where the way is owed', () => {
   });
 
   it('is the half of the road on the driving side', () => {
-    expect([-0.1, 0.1, 5.9].map((x) => inZone('half-road', x))).toEqual([false, true, true]);
+    expect([-0.35, -0.25, 5.9].map((x) => inZone('half-road', x))).toEqual([false, true, true]);
     const left = { drivingSide: 'left' as const };
-    expect([-5.9, -0.1, 0.1].map((x) => inZone('half-road', x, left, -1.75))).toEqual([true, true, false]);
+    expect([-5.9, 0.25, 0.35].map((x) => inZone('half-road', x, left, -1.75))).toEqual([true, true, false]);
   });
 
   it('is the whole crossing, but of one with an island only the car’s side', () => {

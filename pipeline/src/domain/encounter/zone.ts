@@ -6,7 +6,7 @@ import type { YieldGeometry } from '@wayside/contracts/law-profile';
 import { distanceToPolyline, type Polyline } from '../geometry/polyline.ts';
 import type { Crossing } from './crossing.ts';
 import { axisOf, type ApproachModel, type LaneModel, type SiteModel, type Stretch } from './site-model.ts';
-import { DEFAULT_LANE_METRES } from './thresholds.ts';
+import { BODY_RADIUS_METRES, DEFAULT_LANE_METRES } from './thresholds.ts';
 import type { VehiclePath } from './vehicle-path.ts';
 
 export type Zone = (x: number, y: number) => number;
@@ -72,7 +72,10 @@ function nextLanes(site: SiteModel, lane: LaneModel): Zone {
 const isNext = (a: LaneModel, b: LaneModel): boolean =>
   Math.abs(a.axisMetres - b.axisMetres) < 0.75 * (a.widthMetres + b.widthMetres);
 
-/** The half on the driving side of the vehicle, and its own lane where it does not keep to that half. */
+/**
+ * The half on the driving side of the vehicle, and its own lane where it does not keep to that half. Who stands with a
+ * shoulder over the middle is on the half already.
+ */
 function halfRoad(site: SiteModel, { vehicle, crossing, way }: Course): Zone {
   const { ux, uy } = headingOver(vehicle, crossing);
   const side = site.drivingSide === 'right' ? 1 : -1;
@@ -80,7 +83,7 @@ function halfRoad(site: SiteModel, { vehicle, crossing, way }: Course): Zone {
   const sign = Math.sign(side * (site.axisX * uy - site.axisY * ux)) || 1;
   const own = strip(way, DEFAULT_LANE_METRES / 2);
   const middle = middleBeside(site, { ux, uy }, sign);
-  return (x, y) => Math.min(-sign * (axisOf(site, x, y) - middle), own(x, y));
+  return (x, y) => Math.min(-sign * (axisOf(site, x, y) - middle) - BODY_RADIUS_METRES, own(x, y));
 }
 
 /** Lanes that fill less of the road than this are not all there are. */
