@@ -1,5 +1,6 @@
 /** The recorded paths of one encounter, played on its crosswalk. */
 import type { EvidenceBody } from '@wayside/contracts/infraction';
+import type { SignalRecord } from '@wayside/contracts/signal-phases';
 import type { Site } from '@wayside/contracts/site';
 import { useMemo, useState } from 'react';
 import { decimal, kmh, MISSING } from '../format/numbers.ts';
@@ -17,6 +18,7 @@ import { conflictOf } from './conflict.ts';
 import { paintReplay, type Scene } from './paint-replay.ts';
 import type { PlayerAction } from './player.ts';
 import { readRecording, type Recording } from './recording.ts';
+import { signalAt } from './signal.ts';
 import classes from './replay-card.module.css';
 import { ReplayControls } from './replay-controls.tsx';
 import { ReplayStrip } from './replay-strip.tsx';
@@ -72,6 +74,7 @@ function Replay(of: {
         <span className={`${classes['chip']} ${classes['clock']}`} data-replay-clock={player.atMs}>
           {exactTime(player.atMs, of.zone)}
           <small>{speedNow(recording, player.atMs)}</small>
+          {body.signal && <SignalNow record={body.signal} atMs={player.atMs} />}
         </span>
       </div>
       <ReplayStrip
@@ -83,6 +86,18 @@ function Replay(of: {
       />
       <ReplayControls moments={recording.moments} player={player} dispatch={dispatch} />
     </Card>
+  );
+}
+
+function SignalNow({ record, atMs }: { readonly record: SignalRecord; readonly atMs: number }) {
+  const words = useEvidenceWords();
+  const shown = signalAt(record, atMs);
+  return (
+    <small className={classes['signal']} data-signal={shown?.state ?? 'unknown'}>
+      <i />
+      {words.signals[shown?.state ?? 'unknown']}
+      {shown && ` · ${decimal((atMs - shown.sinceMs) / 1000, 1)} s`}
+    </small>
   );
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { conflictOf } from './conflict.ts';
 import { reducePlayer, startPlayer, type PlayerAction } from './player.ts';
 import { objectAt, pathFrom, pathUntil, readRecording } from './recording.ts';
+import { signalAt } from './signal.ts';
 
 /** A car along x at 5 m/s through the origin at 2 s; a pedestrian along y at 1 m/s through it at 4 s. */
 const steps = Array.from({ length: 61 }, (_, i) => i * 100);
@@ -125,5 +126,28 @@ describe('the player', () => {
         expect(atMs).toBeLessThanOrEqual(16_000);
       }),
     );
+  });
+});
+
+describe('the light in a replay', () => {
+  const record = {
+    group: 'west',
+    devices: ['controller'],
+    clock: null,
+    fromMs: 9_000,
+    toMs: 14_000,
+    atMs: [9_000, 11_000, 12_500],
+    state: ['green' as const, 'amber' as const, 'red' as const],
+  };
+
+  it('is what was shown last, and since when', () => {
+    expect(signalAt(record, 10_999)).toEqual({ state: 'green', sinceMs: 9_000 });
+    expect(signalAt(record, 11_000)).toEqual({ state: 'amber', sinceMs: 11_000 });
+    expect(signalAt(record, 14_000)).toEqual({ state: 'red', sinceMs: 12_500 });
+  });
+
+  it('is nothing beyond the record', () => {
+    expect(signalAt(record, 8_999)).toBeUndefined();
+    expect(signalAt(record, 14_001)).toBeUndefined();
   });
 });

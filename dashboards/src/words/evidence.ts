@@ -1,5 +1,6 @@
 /** What is written on the evidence itself. The page says it in one language, the portal in that of its reader. */
 import type { ConductorReport } from '@wayside/contracts/conductor-report';
+import type { SignalState } from '@wayside/contracts/signal-phases';
 
 export interface EvidenceWords {
   readonly replay: string;
@@ -19,6 +20,8 @@ export interface EvidenceWords {
   readonly pet: (seconds: string) => string;
   readonly flaggedVehicle: string;
   readonly decisive: string;
+  /** Of the traffic light, while it shows so. */
+  readonly signals: Readonly<Record<SignalState | 'unknown', string>>;
   readonly summary: (place: string) => string;
   readonly dispute: string;
   readonly seat: (coach: string, place: string) => string;
@@ -51,6 +54,15 @@ export const evidenceEn: EvidenceWords = {
   pet: (seconds) => `PET ${seconds} s`,
   flaggedVehicle: 'Flagged vehicle',
   decisive: 'Decisive pedestrian',
+  signals: {
+    red: 'Red',
+    'red-amber': 'Red and amber',
+    amber: 'Amber',
+    green: 'Green',
+    flashing: 'Flashing',
+    dark: 'Light off',
+    unknown: 'Light unknown',
+  },
   summary: (place) =>
     `Replay of the recorded paths at ${place}. Space plays, arrows step, 1, 2 and 3 jump to approach, entry and exit.`,
   dispute: 'Seat dispute',

@@ -156,14 +156,14 @@ function rule(scene: Scene, overtaking: Overtaking): Ruling {
   const { other, crossing, levelS, asideMetres, people, near } = overtaking;
   const { vehicle, site, profile } = scene;
   const entry = kmh(valueAt(vehicle.seconds, vehicle.speedMps, crossing.enterS));
-  const who = people.map(({ track }) => track).join(', ');
+  const who = `pedestrian${people.length > 1 ? 's' : ''} ${people.map(({ track }) => track).join(', ')}`;
   if (vehicle.emergency)
     return clear('emergency-vehicle', `Passed vehicle ${other.track}, but was seen with blue lights.`);
   const slowest = slowestBefore(scene, crossing.enterS);
   if (slowest < profile.road.thresholds.yieldedMps)
     return clear(
       'gave-way',
-      `Slowed to ${kmh(slowest)} for pedestrian ${who} too before it passed vehicle ${other.track}.`,
+      `Slowed to ${kmh(slowest)} for ${who} too before it passed vehicle ${other.track}.`,
     );
   const toS = crossing.exitS ?? Infinity;
   const fault =
@@ -177,12 +177,12 @@ function rule(scene: Scene, overtaking: Overtaking): Ruling {
   if (!near)
     return undecided(
       'pedestrian-intent-unclear',
-      `Passed vehicle ${other.track}, which stood before the crosswalk; whether for pedestrian ${who}, still on the way to ` +
+      `Passed vehicle ${other.track}, which stood before the crosswalk; whether for ${who}, still on the way to ` +
         `it, cannot be seen.`,
     );
   return infraction(
     'overtook-stopped-vehicle',
-    `Passed vehicle ${other.track}, which stood before the crosswalk for pedestrian ${who}, and drove onto the ` +
+    `Passed vehicle ${other.track}, which stood before the crosswalk for ${who}, and drove onto the ` +
       `crosswalk ${seconds(Math.max(0, crossing.enterS - levelS))} later at ${entry}.`,
   );
 }
