@@ -71,7 +71,7 @@ async function run(faults: Faults, bug?: BugName): Promise<TortureResult> {
       folder: folder.path,
       bug,
       lengthMs: 40_000,
-      drainMs: 75_000,
+      drainMs: 105_000,
       cameras: 3,
       handhelds: 2,
       everyMs: 250,
@@ -89,7 +89,7 @@ describe.skipIf(missing.length > 0)(`the breaker${SKIPPED}`, () => {
     const result = await run({ only: hurt, cut: ['judge-1 redis'], gapMs: 2_500 });
     expect(result).toMatchObject({ verdict: 'pass', examples: [] });
     expect(result.redelivered).toBeGreaterThan(0);
-  }, 420_000);
+  }, 450_000);
 
   it.each(CASES)(
     'catches $bug',
@@ -99,6 +99,6 @@ describe.skipIf(missing.length > 0)(`the breaker${SKIPPED}`, () => {
       for (const kind of caughtAs) expect(findings[kind], examples.join('\n')).toBeGreaterThan(0);
       process.stdout.write(`${bug}: ${verdict}, ${JSON.stringify(findings)}\n`);
     },
-    300_000,
+    330_000,
   );
 });

@@ -29,8 +29,8 @@ export interface DrainOptions {
 }
 
 const LOOK_EVERY_MS = 500;
-/** Longer than intake keeps what a broker has acknowledged, waiting for the one before it (30 s). */
-const STILL_MS = 35_000;
+/** Longer than intake keeps what a broker has acknowledged, waiting for the one before it (60 s). */
+const STILL_MS = 65_000;
 
 /** What was passed and is not judged has not arrived late: it is lost, which the checker says. */
 const isDone = ({ head, committed, pending }: Reading): boolean => committed >= head && pending === 0;

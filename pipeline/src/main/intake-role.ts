@@ -1,5 +1,6 @@
 /** The door: a broker of its own that devices connect to, or a share of what a broker of others holds. */
 import { listenForDevices } from '../adapters/aedes-broker.ts';
+import { tellHeld } from '../adapters/held-messages.ts';
 import { takeFromBroker } from '../adapters/mqtt-intake.ts';
 import { createDeviceSessions } from '../app/intake/device-sessions.ts';
 import { createIntake, type Intake } from '../app/intake/intake.ts';
@@ -43,7 +44,10 @@ function takeShare(
 ): Promise<void> {
   const { database, log } = store;
   const names = Array.from({ length: sessions }, (_, index) => `intake/${index}`);
-  const devices = createDeviceSessions(intake, { lastSequences: (ids) => log.lastSequences(ids) });
+  const devices = createDeviceSessions(intake, {
+    lastSequences: (ids) => log.lastSequences(ids),
+    tellHeld: (held) => tellHeld(database, held),
+  });
   const work = (name: string, stopped: AbortSignal) =>
     takeFromBroker({ ...broker, clientId: `wayside-${name.replace('/', '-')}`, devices, logger }, stopped);
   return keepLeases({ database, kind: 'intake', names, holder: processName(), work, logger }, signal);
