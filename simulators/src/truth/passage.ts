@@ -22,6 +22,8 @@ export interface Owed {
 
 export interface Meeting {
   readonly pedestrian: WatchedPedestrian;
+  /** The direction the person walked in as it began. */
+  readonly cameWith: WatchedPedestrian['direction'];
   /** Since the unbroken walk that led into the zone began: then a driver can see who is coming. */
   readonly owed: Record<YieldGeometry, Owed | undefined>;
   /** The walk on this part of the crosswalk that is going on. */
@@ -40,6 +42,7 @@ export interface Meeting {
 
 export interface Passage {
   readonly vehicle: WatchedVehicle;
+  /** The last with each person. */
   readonly meetings: Map<number | string, Meeting>;
   /** Its front at the stop line, its front at the near edge, its rear at the far edge. */
   lineAt: number | undefined;
@@ -89,7 +92,8 @@ export function followPassage(
   if (passage.speedsMps.length > SLOWING_STEPS) passage.speedsMps.shift();
   if (passage.exitAt === undefined) followVehicle(plan, passage, crossing, nowSeconds);
   for (const pedestrian of crossing) {
-    const meeting = passage.meetings.get(pedestrian.id) ?? begun(plan, passage, pedestrian);
+    const known = passage.meetings.get(pedestrian.id);
+    const meeting = (known && !comesBack(known) ? known : begun(plan, passage, pedestrian)) ?? known;
     if (meeting) followMeeting(plan, passage, meeting, nowSeconds);
   }
 }
@@ -145,8 +149,13 @@ function begun(plan: WatchedPlan, passage: Passage, pedestrian: WatchedPedestria
   return meeting;
 }
 
+/** Through, and turned round: whoever was let through may still be kept waiting on the way back, which is another meeting. */
+const comesBack = ({ pedestrian, cameWith, pedestrianOutAt }: Meeting): boolean =>
+  pedestrianOutAt !== undefined && pedestrian.direction !== cameWith;
+
 const openMeeting = (pedestrian: WatchedPedestrian): Meeting => ({
   pedestrian,
+  cameWith: pedestrian.direction,
   owed: {
     'lane-and-half': undefined,
     'own-and-next-lane': undefined,
