@@ -4,7 +4,7 @@
  * period names its sources; where the law read so far names nothing, ten calendar days, the last day rolling on.
  */
 import { Type, type Static } from 'typebox';
-import { Source } from './law-profile.ts';
+import { lawHeader, Source } from './law-profile.ts';
 import { Slug, TimeZone } from './units.ts';
 
 /** In the only order the state machine knows; a track leaves out what its law does not have. */
@@ -149,13 +149,7 @@ export type ProcessTrack = Static<typeof ProcessTrack>;
 export const LawProcess = Type.Object(
   {
     schema: Type.Literal('wayside.law-process.v1'),
-    id: Slug,
-    version: Type.String({
-      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?$',
-      description: 'Date of this wording.',
-    }),
-    title: Type.String(),
-    reviewedBy: Type.Union([Type.String(), Type.Null()]),
+    ...lawHeader,
     calendar: Type.Object(
       { id: Slug, sources: Sources },
       { ...closed, description: 'Whose holidays count.' },

@@ -129,16 +129,21 @@ const Decision = Type.Object(
   { additionalProperties: false },
 );
 
+/** What every document of law begins with, besides its schema. */
+export const lawHeader = {
+  id: Slug,
+  version: Type.String({
+    pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?$',
+    description: 'Date of this wording.',
+  }),
+  title: Type.String(),
+  reviewedBy: Type.Union([Type.String(), Type.Null()]),
+};
+
 export const LawProfile = Type.Object(
   {
     schema: Type.Literal('wayside.law-profile.v1'),
-    id: Slug,
-    version: Type.String({
-      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?$',
-      description: 'Date of this wording.',
-    }),
-    title: Type.String(),
-    reviewedBy: Type.Union([Type.String(), Type.Null()]),
+    ...lawHeader,
     sources: Type.Array(Source, { minItems: 1 }),
     road: Type.Object(
       {

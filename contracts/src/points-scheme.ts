@@ -3,7 +3,7 @@
  * letters are due. The profile of the same id says how many points an infraction costs and how the account counts.
  */
 import { Type, type Static } from 'typebox';
-import { Source } from './law-profile.ts';
+import { lawHeader, Source } from './law-profile.ts';
 import { Slug, TimeZone } from './units.ts';
 
 const Sources = Type.Array(Slug, { minItems: 1, description: 'Ids of the sources this value rests on.' });
@@ -134,13 +134,7 @@ export type PointsTrack = Static<typeof PointsTrack>;
 export const PointsScheme = Type.Object(
   {
     schema: Type.Literal('wayside.points-scheme.v1'),
-    id: Slug,
-    version: Type.String({
-      pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.[0-9]+)?$',
-      description: 'Date of this wording.',
-    }),
-    title: Type.String(),
-    reviewedBy: Type.Union([Type.String(), Type.Null()]),
+    ...lawHeader,
     timeZone: Type.Object(
       { id: TimeZone, sources: Sources },
       { ...closed, description: 'In which days and cycles begin.' },
