@@ -102,7 +102,9 @@ export const AccountView = Type.Object(
     available: Type.Integer({
       description: 'What remains (counting down) or stands (counting up) if every hold is posted.',
     }),
-    entries: Type.Array(LedgerEntry, { description: 'Newest first; at most the newest 500.' }),
+    entries: Type.Array(LedgerEntry, {
+      description: 'Newest first, of one moment what follows before what it follows; at most the newest 500.',
+    }),
   },
   named('account'),
 );

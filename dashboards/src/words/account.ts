@@ -2,7 +2,8 @@
 export const account = {
   title: (short: string) => `Account ${short}`,
   of: (all: number) => `of ${all}`,
-  zone: (zone: string) => `newest first, in ${zone}; rows are never changed or removed`,
+  zone: (zone: string) =>
+    `newest first (of one moment, the last move first), in ${zone}; rows are never changed or removed`,
   road: 'Road account',
   railway: 'Rail account',
   scheme: (profile: string) => `Counts under ${profile}`,

@@ -35,11 +35,14 @@ export async function findAccount(db: Queryable, id: string): Promise<AccountVie
   return account && toView(account, await newestTransfers(db, id));
 }
 
+/** As moves follow one another: many are made at one moment, the opening points and the first hold among them. */
+const ORDER_OF_MOVES = ['award', 'hold', 'release', 'post', 'reverse', 'expire', 'restore'];
+
 const newestTransfers = (db: Queryable, account: string): Promise<readonly TransferRow[]> =>
   db.query<TransferRow>(
     `SELECT id, kind, points, infraction_id, hold_id, created_at
-     FROM transfer WHERE account = $1 ORDER BY created_at DESC, id LIMIT $2`,
-    [account, MAX_ENTRIES],
+     FROM transfer WHERE account = $1 ORDER BY created_at DESC, array_position($3::text[], kind) DESC, id LIMIT $2`,
+    [account, MAX_ENTRIES, ORDER_OF_MOVES],
   );
 
 const toView = (account: AccountRow, transfers: readonly TransferRow[]): AccountView => ({
