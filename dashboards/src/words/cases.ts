@@ -120,6 +120,7 @@ export const caseDetail = {
   back: 'All cases',
   decide: 'What you can do',
   nothing: 'Nothing, now.',
+  keepLonger: 'Keep it longer',
   over: 'The case is over.',
   reason: 'Reason',
   note: 'Reasons in words',

@@ -1,6 +1,7 @@
 /** What this officer may do now. Each step asks for its reason, and for words where the law wants them. */
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { CaseReason } from '@wayside/contracts/case';
+import type { Officer } from '@wayside/contracts/officers';
 import type { CaseCommand, CaseDetail, CaseOption } from '@wayside/contracts/http-cases';
 import { useState, type SubmitEvent } from 'react';
 import { useCaseCommand } from '../../api/office.ts';
@@ -12,9 +13,12 @@ import classes from './case-page.module.css';
 /** What needs no word of explanation. */
 const AT_ONCE: readonly string[] = ['assign', 'hand-back'];
 
-export function ActionsCard({ detail }: { readonly detail: CaseDetail }) {
+export function ActionsCard({ detail, officer }: { readonly detail: CaseDetail; readonly officer: Officer }) {
   const [chosen, choose] = useState<string>();
-  const open = detail.options.filter(({ refused }) => refused === null);
+  // To take what is one's own already only holds it for longer: that is no step on, and stands last.
+  const mine = detail.case.assigned?.officer === officer.id;
+  const last = ({ event }: CaseOption) => Number(mine && event === 'assign');
+  const open = detail.options.filter(({ refused }) => refused === null).sort((a, b) => last(a) - last(b));
   const shut = detail.options.filter(({ refused }) => refused !== null);
   const option = open.find(({ event }) => event === chosen);
   const { mutate, isPending } = useCaseCommand(detail.case.id);
@@ -37,7 +41,7 @@ export function ActionsCard({ detail }: { readonly detail: CaseDetail }) {
                 else choose(event === chosen ? undefined : event);
               }}
             >
-              {caseEvents[event][0]}
+              {mine && event === 'assign' ? words.keepLonger : caseEvents[event][0]}
             </Button>
           ))}
         </div>

@@ -10,13 +10,12 @@ import { OriginBadge, RuleLabel } from '../../parts/badges.tsx';
 import { CaseBadge } from '../../parts/case-badge.tsx';
 import { useNamed } from '../../parts/site-name.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
-import { ReplayCard } from '../../replay/replay-card.tsx';
+import { EvidenceReplay } from '../../replay/evidence-replay.tsx';
 import { caseDetail, caseReasons, points } from '../../words.ts';
 import { ClockLeft } from '../cases/clock-left.tsx';
 import { OfficerGate } from '../cases/officer-gate.tsx';
 import layout from '../infraction/infraction-page.module.css';
 import { MeasuresCard } from '../infraction/measures-card.tsx';
-import { SeatCard } from '../../parts/seat-card.tsx';
 import { ActionsCard } from './actions-card.tsx';
 import { FileCard } from './file-card.tsx';
 import { HistoryCard } from './history-card.tsx';
@@ -47,7 +46,7 @@ function Asked({ id, officer }: { readonly id: string; readonly officer: Officer
 function Found(of: { readonly detail: CaseDetail; readonly officer: Officer }) {
   const { officer } = of;
   const detail = { ...of.detail, evidence: useNamed(of.detail.evidence) };
-  const { infraction, evidence, siteName, timeZone } = detail.evidence;
+  const { infraction, evidence } = detail.evidence;
   const law = useLaw(infraction.profile);
   const { report } = evidence.body;
   return (
@@ -55,19 +54,10 @@ function Found(of: { readonly detail: CaseDetail; readonly officer: Officer }) {
       <Head detail={detail} officer={officer} />
       <div className={layout['grid']}>
         <div className={layout['replay']}>
-          {report ? (
-            <SeatCard report={report} zone={timeZone} />
-          ) : (
-            <ReplayCard
-              body={evidence.body}
-              siteName={siteName}
-              zone={timeZone}
-              yieldedMps={law?.road.thresholds.yieldedMps}
-            />
-          )}
+          <EvidenceReplay found={detail.evidence} law={law} />
         </div>
         <div className={layout['side']}>
-          <ActionsCard detail={detail} />
+          <ActionsCard detail={detail} officer={officer} />
           {!report && <MeasuresCard rule={infraction.rule} measures={infraction.measures} road={law?.road} />}
           <LettersCard detail={detail} officer={officer} />
         </div>

@@ -7,7 +7,7 @@ import { day, exactTime, zoneName } from '../../format/zone.ts';
 import { HoldBadge, OriginBadge, RuleLabel } from '../../parts/badges.tsx';
 import { useNamed } from '../../parts/site-name.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
-import { ReplayCard } from '../../replay/replay-card.tsx';
+import { EvidenceReplay } from '../../replay/evidence-replay.tsx';
 import { detail, points } from '../../words.ts';
 import { EvidenceCard } from './evidence-card.tsx';
 import classes from './infraction-page.module.css';
@@ -15,7 +15,6 @@ import { LawCard } from './law-card.tsx';
 import { MeasuresCard } from './measures-card.tsx';
 import { Neighbours } from './neighbours.tsx';
 import { PointsCard } from './points-card.tsx';
-import { SeatCard } from '../../parts/seat-card.tsx';
 
 export default function InfractionPage({ id }: { readonly id: string }) {
   const { data, error, refetch } = useInfraction(id);
@@ -37,25 +36,17 @@ export default function InfractionPage({ id }: { readonly id: string }) {
   );
 }
 
-function Found({ detail: found }: { readonly detail: InfractionDetail }) {
-  const { infraction, evidence, siteName, timeZone } = useNamed(found);
+function Found({ detail: asRead }: { readonly detail: InfractionDetail }) {
+  const found = useNamed(asRead);
+  const { infraction, evidence } = found;
   const law = useLaw(infraction.profile);
   const { report } = evidence.body;
   return (
     <article>
-      <Head found={{ infraction, evidence, siteName, timeZone }} />
+      <Head found={found} />
       <div className={classes['grid']}>
         <div className={classes['replay']}>
-          {report ? (
-            <SeatCard report={report} zone={timeZone} />
-          ) : (
-            <ReplayCard
-              body={evidence.body}
-              siteName={siteName}
-              zone={timeZone}
-              yieldedMps={law?.road.thresholds.yieldedMps}
-            />
-          )}
+          <EvidenceReplay found={found} law={law} />
         </div>
         <div className={classes['side']}>
           {!report && <MeasuresCard rule={infraction.rule} measures={infraction.measures} road={law?.road} />}
