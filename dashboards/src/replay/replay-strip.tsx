@@ -4,6 +4,7 @@ import { decimal } from '../format/numbers.ts';
 import { exactTime } from '../format/zone.ts';
 import { useEvidenceWords } from '../parts/evidence-words.ts';
 import type { Conflict, Stay } from './conflict.ts';
+import { momentMarks } from './moment-marks.ts';
 import type { Scene } from './paint-replay.ts';
 import type { Player, PlayerAction } from './player.ts';
 import type { Recording, ReplayTrack } from './recording.ts';
@@ -45,6 +46,9 @@ export function ReplayStrip({ scene, player, dispatch, yieldedMps, zone }: Parts
   );
 }
 
+/** Of the strip's width; what a number takes on a phone. */
+const NUMBERS_APART = 0.06;
+
 /** One line of the strip, with the key moments and the present moment across it. */
 function Row({
   name,
@@ -60,17 +64,23 @@ function Row({
   readonly children: ReactNode;
 }) {
   const { approachMs, entryMs, exitMs } = recording.moments;
+  const moments = [approachMs, entryMs, exitMs];
+  const places = moments.map((moment) => (moment === undefined ? undefined : share(recording, moment)));
   return (
     <>
       <span className={classes['label']}>{name}</span>
       <div className={`${classes['row']} ${tall ? (classes['speed'] ?? '') : ''}`}>
-        {[approachMs, entryMs, exitMs].map((moment, i) =>
+        {moments.map((moment, i) =>
           moment === undefined ? null : (
-            <span key={i} className={classes['moment']} style={{ left: percent(recording, moment) }}>
-              {tall && <b>{i + 1}</b>}
-            </span>
+            <span key={i} className={classes['moment']} style={{ left: percent(recording, moment) }} />
           ),
         )}
+        {tall &&
+          momentMarks(places, NUMBERS_APART).map(({ at, label }) => (
+            <b key={label} className={classes['number']} style={{ left: `${100 * at}%` }}>
+              {label}
+            </b>
+          ))}
         {children}
         <span className={classes['head']} style={{ left: percent(recording, atMs) }} />
       </div>
