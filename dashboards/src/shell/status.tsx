@@ -45,9 +45,9 @@ export function SimulatedNotice() {
   const sites = data?.items ?? [];
   if (sites.length === 0 || sites.some(({ site }) => site.origin !== 'simulation')) return null;
   return (
-    <p className={`${classes['notice']} ${classes['simulated']}`}>
+    <aside className={`${classes['notice']} ${classes['simulated']}`}>
       <Icon name="simulated" size={14} />
       <span>{simulatedNotice}</span>
-    </p>
+    </aside>
   );
 }

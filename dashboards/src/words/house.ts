@@ -1,7 +1,7 @@
 /** What the page of the house says. */
 export const house = {
   title: 'House',
-  lead: 'What came in, and where all of it went.',
+  lead: 'What came in, and where all of it went. Counted since the house was first started; what is striped is on its way now.',
   balanced: 'The books balance',
   balancedText: 'At every stage, what came in equals the sum of where it went.',
   unbalanced: 'The books do not balance',
@@ -9,8 +9,8 @@ export const house = {
   stageText: {
     intake: 'Messages from devices',
     judge: 'Messages read from the log',
-    record: 'Verdicts',
-    holds: 'Infractions',
+    record: 'One verdict for each meeting of a vehicle and a pedestrian, or each report',
+    holds: 'Infractions, and the points for them',
   },
   fields: {
     received: 'received',
@@ -30,11 +30,30 @@ export const house = {
     unidentified: 'unidentified',
     none: 'no points',
   },
+  /** What each count is of. */
+  meaning: {
+    received: '',
+    stored: 'kept in the log, and acknowledged to the device',
+    duplicate: 'sent again by a device; kept once',
+    deadLettered: 'could not be read; listed below with the reason',
+    inFlight: 'being stored now',
+    judged: 'looked at by the rules',
+    waiting: 'in the log, not looked at yet',
+    verdicts: '',
+    infraction: 'a rule was broken',
+    clear: 'no rule was broken',
+    undecided: 'evidence too thin: nobody is accused',
+    infractions: '',
+    held: 'points set aside on an account',
+    pending: 'to be held in the next moments',
+    unidentified: 'no plate or ticket was read: no account',
+    none: 'the law gives no points for it',
+  } satisfies Readonly<Record<string, string>>,
   handOver: { same: 'handed over', differs: (n: string) => `${n} on the way` },
   equal: 'balances',
   off: (count: string) => `off by ${count}`,
-  observations: 'observations',
-  late: 'late',
+  observations: 'sightings',
+  late: 'too late to judge',
   health: 'Health',
   ready: 'Ready',
   notReady: 'Not ready',
@@ -55,7 +74,8 @@ export const house = {
   deadLettersHint: (count: string) =>
     `${count} kept: messages the house could not read, each with its reason`,
   noDeadLetters: 'No dead letters',
-  noDeadLettersText: 'Every message so far could be read.',
+  noDeadLettersText:
+    'A message that cannot be read is kept here with its reason. So far every one could be read.',
   reason: 'Reason',
   reasons: { schema: 'Does not fit the schema', 'not-json': 'Is not JSON', content: 'Contradicts itself' },
   received: 'Received',

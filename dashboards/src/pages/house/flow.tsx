@@ -61,11 +61,14 @@ function StageBox({ stage, note }: { readonly stage: Stage; readonly note: strin
         )}
       </div>
       <dl className={classes['parts']}>
-        {stage.parts.map(({ name, count, role }) => (
+        {stage.parts.map(({ name, meaning, count, role }) => (
           <div key={name}>
             <dt>
               <i className={classes[role]} />
-              {name}
+              <span>
+                {name}
+                <small>{meaning}</small>
+              </span>
             </dt>
             <dd>{integer(count)}</dd>
           </div>

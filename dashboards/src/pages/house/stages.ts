@@ -6,6 +6,7 @@ type StageName = keyof typeof house.stages;
 
 interface Part {
   readonly name: string;
+  readonly meaning: string;
   readonly count: number;
   /** done: gone on or settled · open: still under way · aside: kept out, with a reason. */
   readonly role: 'done' | 'open' | 'aside';
@@ -24,6 +25,7 @@ export interface Stage {
 const { fields } = house;
 const part = (name: keyof typeof fields, count: number, role: Part['role']): Part => ({
   name: fields[name],
+  meaning: house.meaning[name],
   count,
   role,
 });
