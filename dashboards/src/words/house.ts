@@ -53,7 +53,7 @@ export const house = {
   equal: 'balances',
   off: (count: string) => `off by ${count}`,
   observations: 'sightings',
-  late: 'too late to judge',
+  late: 'too late',
   health: 'Health',
   ready: 'Ready',
   notReady: 'Not ready',
