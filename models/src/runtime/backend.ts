@@ -25,11 +25,19 @@ export async function openBackend(wanted: readonly Backend[] = BACKENDS): Promis
 
 async function opened(backend: Backend): Promise<boolean> {
   try {
-    if (backend === 'tensorflow') await import(NATIVE);
+    if (backend === 'tensorflow') await importNative();
     return await withoutNewListeners(() => setBackend(backend));
   } catch {
     return false;
   }
+}
+
+/** One thread, as on WASM: the judge needs the others. What it says of the processor as it loads helps nobody. */
+async function importNative(): Promise<void> {
+  process.env['TF_NUM_INTRAOP_THREADS'] ??= '1';
+  process.env['TF_NUM_INTEROP_THREADS'] ??= '1';
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
+  await import(NATIVE);
 }
 
 /** The WASM loader makes every unhandled rejection of the process its own business; it is the house's. */
