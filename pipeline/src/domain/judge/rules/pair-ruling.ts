@@ -125,7 +125,11 @@ function rulePedestrianFirst({ pair, scene }: PairCase, meeting: Meeting): Rulin
   if (slowed(pair, scene.profile))
     return clear('gave-way', `${ahead}, which had slowed to ${kmh(pair.minSpeedMps)}.`);
   if (meeting.petSeconds < firm)
-    return undecided('close-call', `${ahead}, which did not slow (${kmh(pair.minSpeedMps)}).`);
+    return undecided(
+      'close-call',
+      `Pedestrian ${walker.track} and the vehicle were at one place ${seconds(meeting.petSeconds)} apart, too close to tell ` +
+        `who was first; the vehicle did not slow (${kmh(pair.minSpeedMps)}).`,
+    );
   return clear('no-conflict', `${ahead}.`);
 }
 
