@@ -9,6 +9,7 @@ import { ObservationMessage } from '@wayside/contracts/observation-batch';
 import { SignalMessage } from '@wayside/contracts/signal-phases';
 import { Site } from '@wayside/contracts/site';
 import { pino } from 'pino';
+import { createInProcessBus } from '../src/adapters/in-process-bus.ts';
 import { createHttpServer } from '../src/adapters/http/server.ts';
 import { quietOffice } from '../src/testing/office.ts';
 
@@ -52,7 +53,7 @@ async function openApiDocument(version: string): Promise<object> {
   const server = await createHttpServer({
     database,
     office: quietOffice(database),
-    bus: { publish: () => undefined, subscribe: () => () => undefined },
+    bus: createInProcessBus(pino({ level: 'silent' })),
     counters: unasked,
     readiness: unasked,
     metrics: { contentType: 'text/plain', text: unasked },

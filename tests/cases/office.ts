@@ -1,6 +1,7 @@
 /** An office over HTTP for tests: its server, its clock, its people. */
 import type { Officer } from '@wayside/contracts/officers';
 import { createHttpServer } from '@wayside/pipeline/adapters/http/server';
+import { createInProcessBus } from '@wayside/pipeline/adapters/in-process-bus';
 import { mediaTypeOf } from '@wayside/pipeline/adapters/media-type';
 import { openTestDatabase } from '@wayside/pipeline/adapters/testing/test-database';
 import { openCases } from '@wayside/pipeline/app/cases/open-cases';
@@ -44,7 +45,7 @@ export async function openOffice(at: string, press: LetterPress = plainPress) {
       mediaTypeOf,
       sessionKey: 'session-key-of-the-test',
     },
-    bus: { publish: () => undefined, subscribe: () => () => undefined },
+    bus: createInProcessBus(pino({ level: 'silent' })),
     counters: unasked,
     readiness: unasked,
     metrics: { contentType: 'text/plain', text: unasked },

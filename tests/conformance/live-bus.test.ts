@@ -2,7 +2,7 @@
 import type { LiveEvent } from '@wayside/contracts/http';
 import { createInProcessBus } from '@wayside/pipeline/adapters/in-process-bus';
 import { openRedisBus } from '@wayside/pipeline/adapters/redis-bus';
-import type { LiveBus } from '@wayside/pipeline/app/live-bus';
+import type { StreetBus } from '@wayside/pipeline/app/live-bus';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -17,8 +17,8 @@ const event = (device: string): LiveEvent => ({
 });
 
 interface Ends {
-  readonly from: LiveBus;
-  readonly to: LiveBus;
+  readonly from: StreetBus;
+  readonly to: StreetBus;
   /** Resolves once what is sent reaches who listens. */
   ready(): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +85,19 @@ describe.each([
       await expect.poll(() => heard, patient).toEqual(['second']);
       stopSecond();
       stopFailing();
+    });
+
+    it('knows whether anybody looks at streets', async () => {
+      const stop = ends.to.subscribe(() => undefined);
+      await ends.ready();
+      expect(ends.from.streetsWatched()).toBe(false);
+      const looks = [ends.to.watchStreets(), ends.to.watchStreets()];
+      await expect.poll(() => ends.from.streetsWatched(), patient).toBe(true);
+      looks[0]?.();
+      expect(ends.from.streetsWatched()).toBe(true);
+      looks[1]?.();
+      await expect.poll(() => ends.from.streetsWatched(), patient).toBe(false);
+      stop();
     });
   });
 });

@@ -1,10 +1,11 @@
 import type { LiveEvent } from '@wayside/contracts/http';
 import type { Logger } from 'pino';
-import type { LiveBus } from '../app/live-bus.ts';
+import type { StreetBus } from '../app/live-bus.ts';
 
 /** Listeners are called at once and in turn; one that throws is logged and harms nobody else. It keeps nothing. */
-export function createInProcessBus(logger: Logger): LiveBus {
+export function createInProcessBus(logger: Logger): StreetBus {
   const listeners = new Set<(event: LiveEvent) => void>();
+  const watchers = new Set<symbol>();
   return {
     publish: (event) => {
       for (const listener of listeners) {
@@ -20,6 +21,12 @@ export function createInProcessBus(logger: Logger): LiveBus {
       const entry = (event: LiveEvent): void => listener(event);
       listeners.add(entry);
       return () => listeners.delete(entry);
+    },
+    streetsWatched: () => watchers.size > 0,
+    watchStreets: () => {
+      const watcher = Symbol();
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
     },
   };
 }

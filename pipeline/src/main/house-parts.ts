@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../app/clock.ts';
 import type { Lifecycle } from '../app/lifecycle.ts';
-import type { LiveBus } from '../app/live-bus.ts';
+import type { StreetBus } from '../app/live-bus.ts';
 import type { Tracer } from '../app/trace.ts';
 import type { HouseConfig } from '../config.ts';
 import type { Store } from './store.ts';
@@ -15,7 +15,7 @@ export interface HouseParts {
 
 export interface Rooms extends HouseParts {
   readonly store: Store;
-  readonly bus: LiveBus;
+  readonly bus: StreetBus;
   readonly lifecycle: Lifecycle;
   readonly tracer?: Tracer | undefined;
 }

@@ -10,7 +10,7 @@ import { openCounters } from '../app/counters/read-counters.ts';
 import { createHolds } from '../app/holds/holds.ts';
 import type { JobQueue } from '../app/job-queue.ts';
 import { Lifecycle } from '../app/lifecycle.ts';
-import type { LiveBus } from '../app/live-bus.ts';
+import type { StreetBus } from '../app/live-bus.ts';
 import { trackOfSchemes } from '../app/points/house.ts';
 import type { PointsHouse } from '../app/points/house.ts';
 import { keepForgetting } from '../app/retention/retention.ts';
@@ -28,7 +28,7 @@ import { openTraces } from './traces.ts';
 export interface House {
   readonly roles: ReadonlySet<Role>;
   readonly store: Store;
-  readonly bus: LiveBus;
+  readonly bus: StreetBus;
   readonly office: HouseOffice;
   /** Undefined where this process does not judge, or no law asks for a model. */
   readonly model: EncounterModel | undefined;
@@ -87,7 +87,7 @@ async function open(parts: HouseParts, lifecycle: Lifecycle): Promise<House> {
 async function openGround(
   { config, logger }: HouseParts,
   lifecycle: Lifecycle,
-): Promise<{ readonly store: Store; readonly bus: LiveBus }> {
+): Promise<{ readonly store: Store; readonly bus: StreetBus }> {
   const { server, dataDir } = config;
   const store = server
     ? await openServerStore(config, server, lifecycle, logger)

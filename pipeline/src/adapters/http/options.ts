@@ -5,7 +5,7 @@ import type { LawProfile } from '@wayside/contracts/law-profile';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../../app/clock.ts';
 import type { Database } from '../../app/database.ts';
-import type { LiveBus } from '../../app/live-bus.ts';
+import type { StreetBus } from '../../app/live-bus.ts';
 import type { NoticeHouse } from '../../app/notices/house.ts';
 import type { OfficerBook } from '../../app/officers/officer-book.ts';
 import type { FileStore, MediaTypeOf } from '../../app/portal/uploads.ts';
@@ -34,7 +34,7 @@ export interface Office {
 export interface HttpServerOptions {
   readonly office: Office;
   readonly database: Database;
-  readonly bus: LiveBus;
+  readonly bus: StreetBus;
   readonly counters: () => Promise<Counters>;
   readonly readiness: () => Promise<ReadinessChecks>;
   readonly metrics: MetricsText;

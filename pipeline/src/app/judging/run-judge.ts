@@ -12,7 +12,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import type { LoggedMessage, LogReader } from '../event-log.ts';
 import { keepSites } from '../keep-sites.ts';
-import type { LiveBus } from '../live-bus.ts';
+import type { StreetBus } from '../live-bus.ts';
 import type { Recorder } from '../record/recorder.ts';
 import type { Tracer } from '../trace.ts';
 import { announce } from './announce.ts';
@@ -31,7 +31,7 @@ export interface JudgeParts {
   readonly context: SiteContext;
   /** Decides by rule and model; the rules stand alone where absent. */
   readonly opine?: Opine;
-  readonly bus: LiveBus;
+  readonly bus: StreetBus;
   /** Says that holds are due; must return at once and never throw. */
   readonly wake: () => void;
   readonly clock: Clock;
@@ -86,6 +86,7 @@ async function judgeOn(taken: Cursor, parts: JudgeParts, signal: AbortSignal): P
     }
     cursor = await advance(cursor, state, batch, parts);
     next = newest.offset + 1;
+    if (!parts.bus.streetsWatched()) continue;
     for (const snapshot of street(batch, parts.clock())) parts.bus.publish(snapshot);
   }
 }

@@ -1,7 +1,7 @@
 /** Hands each event of the live bus to every page that listens. It keeps the newest events and the clients, both bounded. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../app/clock.ts';
-import type { LiveBus } from '../../../app/live-bus.ts';
+import type { StreetBus } from '../../../app/live-bus.ts';
 import { EventRing } from './event-ring.ts';
 import { LiveClient, type LiveLimits, type LiveSink } from './live-client.ts';
 
@@ -32,7 +32,7 @@ export interface LiveHub {
   readonly close: () => void;
 }
 
-export function createLiveHub(bus: LiveBus, clock: Clock, limits: HubLimits): LiveHub {
+export function createLiveHub(bus: StreetBus, clock: Clock, limits: HubLimits): LiveHub {
   const ring = new EventRing(randomBytes(6).toString('hex'), limits.keptEvents);
   const clients = new Set<LiveClient>();
   const unsubscribe = bus.subscribe((event) => {
@@ -44,9 +44,11 @@ export function createLiveHub(bus: LiveBus, clock: Clock, limits: HubLimits): Li
     listen: (sink, { site, lastEventId }) => {
       const client = new LiveClient(sink, { site, limits, clock });
       clients.add(client);
+      const unwatch = bus.watchStreets();
       if (lastEventId !== undefined) client.resume(ring.since(lastEventId));
       return () => {
         clients.delete(client);
+        unwatch();
         client.close();
       };
     },

@@ -3,7 +3,7 @@ import type { Counters, LiveEvent } from '@wayside/contracts/http';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { Database } from '../../../app/database.ts';
-import type { LiveBus } from '../../../app/live-bus.ts';
+import type { StreetBus } from '../../../app/live-bus.ts';
 import { migrate } from '../../migrations.ts';
 import { openPgliteDatabase } from '../../pglite-database.ts';
 import { quietOffice } from '../../../testing/office.ts';
@@ -11,7 +11,7 @@ import type { HttpServerOptions } from '../options.ts';
 import { createHttpServer } from '../server.ts';
 import { T0 } from './rows.ts';
 
-export interface TestBus extends LiveBus {
+export interface TestBus extends StreetBus {
   readonly listeners: () => number;
 }
 
@@ -23,6 +23,8 @@ export function testBus(): TestBus {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    streetsWatched: () => true,
+    watchStreets: () => () => undefined,
     listeners: () => listeners.size,
   };
 }
