@@ -5,6 +5,8 @@ import { parseArgs } from 'node:util';
 import { register } from 'tsx/esm/api';
 
 register();
+const { plainFunctions } = await import('@wayside/contracts/plain-functions');
+plainFunctions();
 
 const benchmarks = {
   embedded: '../tests/bench/embedded.ts',

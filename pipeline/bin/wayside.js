@@ -2,4 +2,6 @@
 import { register } from 'tsx/esm/api';
 
 register();
+const { plainFunctions } = await import('@wayside/contracts/plain-functions');
+plainFunctions();
 await import('../src/cli/main.ts');
