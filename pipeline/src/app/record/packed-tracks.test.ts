@@ -1,6 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { TrackSegment } from '@wayside/contracts/verdict';
 import fc from 'fast-check';
+import Pbf from 'pbf';
 import { describe, expect, it } from 'vitest';
 import { packTracks, unpackTracks } from './packed-tracks.ts';
 
@@ -32,6 +33,21 @@ describe('packed paths', () => {
     fc.assert(
       fc.property(segments, (tracks) => {
         expect(unpackTracks(packTracks(tracks))).toEqual(tracks);
+      }),
+    );
+  });
+
+  it('hold the very bytes that pbf writes of a column of differences', () => {
+    const steps = fc.array(fc.integer({ min: -(2 ** 22), max: 2 ** 22 }), { minLength: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(steps, (dtMs) => {
+        const pbf = new Pbf();
+        pbf.writePackedSVarint(
+          4,
+          dtMs.map((ms, i) => ms - (dtMs[i - 1] ?? 0)),
+        );
+        const track = { track: '', kind: 'car' as const, startMs: 0, dtMs, xCm: [], yCm: [] };
+        expect(packTracks([track]).includes(pbf.finish())).toBe(true);
       }),
     );
   });

@@ -41,7 +41,7 @@ function writeSegment(segment: TrackSegment, pbf: Pbf): void {
   pbf.writeVarintField(FIELD.startMs, segment.startMs);
   for (const [field, name] of COLUMN_OF) {
     const column = segment[name];
-    if (column) pbf.writePackedSVarint(field, differences(column));
+    if (column && column.length > 0) writeColumn(pbf, field, column);
   }
   if (segment.lengthCm !== undefined) pbf.writeSVarintField(FIELD.lengthCm, segment.lengthCm);
   if (segment.widthCm !== undefined) pbf.writeSVarintField(FIELD.widthCm, segment.widthCm);
@@ -57,16 +57,53 @@ function readField(field: number, segment: Segment, pbf: Pbf): void {
   else if (field === FIELD.widthCm) segment.widthCm = pbf.readSVarint();
 }
 
-function differences(column: readonly number[]): number[] {
-  const steps = new Array<number>(column.length);
+/** Wire type of what says its length first. */
+const BYTES = 2;
+/** Zigzag numbers up to here are done in 32 bits: no path of a camera has larger steps. */
+const MOST = 0x0fff_ffff;
+
+/** The same bytes as a packed column of pbf's, which puts every number in by a call of its own and then moves all of them. */
+function writeColumn(pbf: Pbf, field: number, column: readonly number[]): void {
+  const bytes = bytesOf(column);
+  if (bytes === undefined) {
+    pbf.writePackedSVarint(field, differences(column));
+    return;
+  }
+  pbf.writeTag(field, BYTES);
+  pbf.writeVarint(bytes);
+  pbf.realloc(bytes);
+  const { buf } = pbf;
+  let { pos } = pbf;
   let before = 0;
   for (let i = 0; i < column.length; i++) {
     const value = column[i] as number;
-    steps[i] = value - before;
+    let rest = zigzag(value - before);
     before = value;
+    for (; rest > 0x7f; rest >>>= 7) buf[pos++] = (rest & 0x7f) | 0x80;
+    buf[pos++] = rest;
   }
-  return steps;
+  pbf.pos = pos;
 }
+
+/** Small whatever the sign. */
+const zigzag = (step: number): number => (step < 0 ? -2 * step - 1 : 2 * step);
+
+/** @returns undefined where a step is larger than MOST. */
+function bytesOf(column: readonly number[]): number | undefined {
+  let bytes = 0;
+  let before = 0;
+  for (let i = 0; i < column.length; i++) {
+    const value = column[i] as number;
+    const step = zigzag(value - before);
+    before = value;
+    if (step > MOST) return undefined;
+    bytes += step < 0x80 ? 1 : step < 0x4000 ? 2 : step < 0x20_0000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+const differences = (column: readonly number[]): number[] =>
+  column.map((value, i) => value - (column[i - 1] ?? 0));
 
 function sums(steps: readonly number[]): number[] {
   let sum = 0;

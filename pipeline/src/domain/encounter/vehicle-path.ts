@@ -48,17 +48,23 @@ export function vehiclePath(
   const positions = positionsOf(track, originMs);
   const headings = headingsOf(track, positions, aim);
   const halves = { halfLength: size.lengthMetres / 2, halfWidth: size.widthMetres / 2 };
+  // each part by its name: copied with `...` this took a third of the time of a path
   return {
-    ...positions,
-    ...size,
-    ...halves,
+    seconds: positions.seconds,
+    x: positions.x,
+    y: positions.y,
+    lengthMetres: size.lengthMetres,
+    widthMetres: size.widthMetres,
+    halfLength: halves.halfLength,
+    halfWidth: halves.halfWidth,
     track: track.track,
     kind: look.kind,
     plate: agreedPlate(track),
     emergency: track.looks.some(({ emergency }) => emergency),
     sizeMeasured: lengthCm !== undefined && widthCm !== undefined,
     speedMps: speedsOf(track, positions),
-    ...headings,
+    ux: headings.ux,
+    uy: headings.uy,
     swept: sweptBox(positions, headings, halves),
     halfDiagonal: Math.hypot(size.lengthMetres, size.widthMetres) / 2,
     longestStep: longestStep(positions),

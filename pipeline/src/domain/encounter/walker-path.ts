@@ -7,10 +7,10 @@ export interface WalkerPath extends Positions {
   readonly track: string;
 }
 
-export const walkerPath = (track: ObservedTrack, originMs: number): WalkerPath => ({
-  ...positionsOf(track, originMs),
-  track: track.track,
-});
+export function walkerPath(track: ObservedTrack, originMs: number): WalkerPath {
+  const { seconds, x, y } = positionsOf(track, originMs);
+  return { seconds, x, y, track: track.track };
+}
 
 /** A step takes about half a second: velocities are taken over somewhat more, so that a gait's sway is not motion. */
 const HALF_SECONDS = 0.4;
