@@ -29,6 +29,8 @@ export interface Fleet {
 
 /** See the Dockerfile. */
 const AS_IN_THE_IMAGE = { NODE_OPTIONS: '--max-semi-space-size=64' };
+/** See docker-compose.yml. */
+const AS_IN_COMPOSE = ['--single-threaded-gc'];
 
 /** @param keys its data folder, which is removed with it; a new one where absent. */
 export function createFleet(ground: Ground, keys = temporaryFolder('fleet')): Fleet {
@@ -37,6 +39,7 @@ export function createFleet(ground: Ground, keys = temporaryFolder('fleet')): Fl
     const running = spawnWayside(
       [...['start', '--role', role, '--data', keys.path, '--port', '0', '--json'], ...ground.args],
       AS_IN_THE_IMAGE,
+      AS_IN_COMPOSE,
     );
     const { page } = JSON.parse(await running.printed(/\}\s*$/)) as { readonly page: string };
     const end = (signal: NodeJS.Signals) => {

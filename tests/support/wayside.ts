@@ -20,8 +20,13 @@ export interface Running {
   printed(pattern: RegExp): Promise<string>;
 }
 
-export function spawnWayside(args: readonly string[], env: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+/** @param flags of Node's own. */
+export function spawnWayside(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  flags: readonly string[] = [],
+): Running {
+  const child = spawn(process.execPath, [...flags, PROGRAM, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, WAYSIDE_LOG_LEVEL: 'warn', ...env },
   });
