@@ -47,7 +47,7 @@ describe('packed paths', () => {
           dtMs.map((ms, i) => ms - (dtMs[i - 1] ?? 0)),
         );
         const track = { track: '', kind: 'car' as const, startMs: 0, dtMs, xCm: [], yCm: [] };
-        expect(packTracks([track]).includes(pbf.finish())).toBe(true);
+        expect(packTracks([track]).includes(Buffer.from(pbf.finish()))).toBe(true);
       }),
     );
   });
