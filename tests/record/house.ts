@@ -54,6 +54,7 @@ export async function openHouse(options: { readonly partitions?: number } = {}):
   const bus = createInProcessBus(silent);
   const events: LiveEvent[] = [];
   bus.subscribe((event) => events.push(event));
+  bus.watchStreets();
   const cn = profile('cn');
   const parts = (over: Partial<JudgeParts> = {}): JudgeParts => ({
     log,
