@@ -1,20 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { InfractionPage } from '@wayside/contracts/http';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDemo, type DemoServer } from '../../dashboards/dev/demo-server.ts';
 import { chromiumPath, launch } from './browser.ts';
 import { builtPage } from '../../dashboards/dev/built-page.ts';
+import { faultsOf, LOOKS } from './faults.ts';
 import { visit } from './visit.ts';
 
 const chromium = chromiumPath();
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-const LOOKS = [
-  ['light', 1440],
-  ['dark', 390],
-] as const;
-
 /** Where a page is, and the words that show it is there. */
 const PAGES = [
   ['live', '/', 'Infractions as they come'],
@@ -62,15 +55,7 @@ describe.skipIf(chromium === undefined)(
           try {
             await open.page.getByText(sign).first().waitFor({ timeout: 30_000 });
             await open.page.waitForTimeout(800);
-            const { violations } = await new AxeBuilder({ page: open.page }).withTags(TAGS).analyze();
-            const faults = violations.map(
-              ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-            );
-            expect(faults).toEqual([]);
-            const overflow = await open.page.evaluate(
-              () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-            );
-            expect(overflow).toBeLessThanOrEqual(0);
+            expect(await faultsOf(open.page)).toEqual([]);
           } finally {
             await open.close();
           }

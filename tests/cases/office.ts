@@ -30,7 +30,8 @@ export interface Answer {
   readonly cookie: string;
 }
 
-export async function openOffice(at: string, press: LetterPress = plainPress) {
+/** @param staticDir of the built page, where a browser is to come by. */
+export async function openOffice(at: string, press: LetterPress = plainPress, staticDir?: string) {
   const database = await openTestDatabase();
   const cases = testHouse(database, at);
   const channel = memoryChannel();
@@ -54,6 +55,7 @@ export async function openOffice(at: string, press: LetterPress = plainPress) {
     version: '0.0.0',
     clock: cases.clock,
     logger: pino({ level: 'silent' }),
+    ...(staticDir !== undefined && { staticDir }),
   });
 
   /** @param who an officer’s login, or the cookie of somebody in the portal. */
@@ -87,6 +89,8 @@ export async function openOffice(at: string, press: LetterPress = plainPress) {
     notices,
     channel,
     ask,
+    /** @returns the address of the page, on loopback. */
+    listen: () => server.listen({ host: '127.0.0.1', port: 0 }),
     /** Lets the scheduler and the post room come by at a time. */
     pass: async (time: string) => {
       cases.set(time);

@@ -109,7 +109,7 @@ export const office = {
   invented:
     'These officers are invented, for looking at an office on your own machine. A house with officers of its own asks for their tokens.',
   token: 'Officer’s token',
-  tokenText: 'It was given to you when you began to work here.',
+  tokenText: 'Your token was given to you when you began to work here.',
   enter: 'Enter',
   wrong: 'This is nobody’s token.',
   as: (name: string, what: string) => `${name}, ${what}`,
