@@ -10,12 +10,16 @@ export function wrapPostgres(bug: Bug | undefined): void {
   const prototype = pg.Client.prototype as unknown as { query: Query };
   const original = prototype.query;
   prototype.query = function (...args) {
-    const sql = typeof args[0] === 'string' ? args[0] : '';
+    const { sql, params } = saidIn(args);
     const label = labelOf(sql);
-    const changed = bug?.statement?.(sql, args[1]) ?? sql;
+    const changed = bug?.statement?.(sql, params) ?? sql;
     stepBegins(label);
     const rest =
-      changed === NOTHING ? ['SELECT 1 WHERE false'] : [sql === '' ? args[0] : changed, ...args.slice(1)];
+      changed === NOTHING
+        ? ['SELECT 1 WHERE false']
+        : changed === sql
+          ? args
+          : [changed, params, ...args.slice(1).filter((one) => one !== params)];
     const answered = original.apply(
       this,
       withCallback(rest, args.at(-1), () => stepEnds(label)),
@@ -27,6 +31,13 @@ export function wrapPostgres(bug: Bug | undefined): void {
       return result;
     });
   };
+}
+
+/** A statement that is prepared on its connection comes as an object with its parameters. */
+function saidIn([first, second]: readonly unknown[]): { readonly sql: string; readonly params: unknown } {
+  if (typeof first === 'string') return { sql: first, params: second };
+  const { text, values } = (first ?? {}) as { readonly text?: string; readonly values?: unknown };
+  return { sql: text ?? '', params: values };
 }
 
 /** A pool's own queries end in a callback instead of a promise. */
