@@ -14,12 +14,7 @@ export function wrapPostgres(bug: Bug | undefined): void {
     const label = labelOf(sql);
     const changed = bug?.statement?.(sql, params) ?? sql;
     stepBegins(label);
-    const rest =
-      changed === NOTHING
-        ? ['SELECT 1 WHERE false']
-        : changed === sql
-          ? args
-          : [changed, params, ...args.slice(1).filter((one) => one !== params)];
+    const rest = changed === NOTHING ? ['SELECT 1 WHERE false'] : changed === sql ? args : [changed, params];
     const answered = original.apply(
       this,
       withCallback(rest, args.at(-1), () => stepEnds(label)),
