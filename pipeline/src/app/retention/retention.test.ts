@@ -31,7 +31,7 @@ describe('retention', () => {
 
   it('forgets messages older than it says, in more batches than one, and leaves no gap', async () => {
     await database.query('INSERT INTO judge_cursor VALUES (0, 1, 1400, 1400)');
-    expect(await forget()).toEqual({ messages: 679, chunks: 0, verdicts: 0 });
+    expect(await forget()).toEqual({ messages: 679, chunks: 0, verdicts: 0, packed: 0 });
     expect(await left()).toEqual({ low: 680, high: 1400, count: 721 });
   });
 
@@ -99,6 +99,29 @@ describe('retention', () => {
       );
       expect((await forget()).verdicts).toBe(0);
       expect(await outcomes()).toHaveLength(3);
+    });
+
+    it('stores days of which only infractions are left as columns, and still knows what comes again', async () => {
+      const settled = NOW - 20 * 24 * HOUR_MS;
+      const open = NOW - 10 * 24 * HOUR_MS;
+      const packed = async () =>
+        database.query(
+          `SELECT range_start AS day FROM timescaledb_information.chunks
+           WHERE hypertable_name = 'verdict' AND is_compressed`,
+        );
+      await verdict('infraction', old, 300, settled);
+      await verdict('clear', old, 1_000, open); // its message is kept
+      expect(await forget()).toMatchObject({ verdicts: 0, packed: 1 });
+      expect(await packed()).toEqual([{ day: new Date(settled) }]);
+      expect((await forget()).packed).toBe(0);
+
+      const again = await database.query(
+        `INSERT INTO verdict SELECT * FROM verdict WHERE outcome = 'infraction' ON CONFLICT DO NOTHING RETURNING id`,
+      );
+      expect(again).toEqual([]);
+      await verdict('clear', old, 300, settled);
+      expect((await forget()).verdicts).toBe(1);
+      expect(await outcomes()).toEqual(['clear', 'infraction']);
     });
   });
 });

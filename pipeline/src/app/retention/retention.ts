@@ -1,7 +1,8 @@
 /**
  * Forgets what need not be known (promise 9): raw messages, the paths of encounters, and then the verdicts that found
  * nothing, of which a count an hour and site is kept. The paths of an infraction stay in its sealed evidence. Messages a
- * judge may still have to read again stay, however old.
+ * judge may still have to read again stay, however old. Days of which only infractions are left are stored as columns
+ * where TimescaleDB's licence allows it (compression; migration 0023).
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -20,6 +21,8 @@ export interface Forgotten {
   readonly chunks: number;
   /** Of verdicts that found nothing. */
   readonly verdicts: number;
+  /** Days of verdicts that are stored as columns from now on. */
+  readonly packed: number;
 }
 
 const EVERY_MS = 600_000;
@@ -31,7 +34,7 @@ export async function keepForgetting(parts: RetentionParts, signal: AbortSignal)
   while (!signal.aborted) {
     try {
       const forgotten = await forgetOld(parts, signal);
-      if (forgotten.messages + forgotten.chunks + forgotten.verdicts > 0)
+      if (Object.values(forgotten).some((count) => count > 0))
         parts.logger.info(forgotten, 'forgot what is old');
     } catch (error) {
       parts.logger.error({ err: error }, 'forgetting failed; it is tried again');
@@ -50,7 +53,7 @@ export async function forgetOld(
   ]);
   const messages = await allOf(() => forgetMessages(database, beforeMs), signal);
   const verdicts = await allOf(() => forgetVerdicts(database, beforeMs), signal);
-  return { messages, chunks: chunks.length, verdicts };
+  return { messages, chunks: chunks.length, verdicts, packed: await packDays(database, beforeMs) };
 }
 
 /** Batch after batch. @returns the sum. */
@@ -82,6 +85,20 @@ async function forgetVerdicts(database: Database, beforeMs: number): Promise<num
     [new Date(beforeMs).toISOString()],
   );
   return row?.forgotten ?? 0;
+}
+
+/** Only days from which nothing is forgotten any more: what is stored as columns is dear to delete from. */
+async function packDays(database: Database, beforeMs: number): Promise<number> {
+  const settled = await database.query<{ readonly chunk: string }>(
+    `SELECT format('%I.%I', c.chunk_schema, c.chunk_name) AS chunk
+     FROM timescaledb_information.chunks c JOIN timescaledb_information.hypertables h USING (hypertable_schema, hypertable_name)
+     WHERE h.hypertable_name = 'verdict' AND h.compression_enabled AND NOT c.is_compressed AND c.range_end < $1::timestamptz
+       AND (SELECT bool_and(v.outcome = 'infraction') FROM verdict v
+            WHERE v.occurred_at >= c.range_start AND v.occurred_at < c.range_end)`,
+    [new Date(beforeMs)],
+  );
+  for (const { chunk } of settled) await database.query('SELECT compress_chunk($1::regclass)', [chunk]);
+  return settled.length;
 }
 
 /** From the beginning of each partition on, so that what is left has no gap. */
