@@ -2,11 +2,7 @@
 // A benchmark is a module with `description` and `run({ json, …options })`, which returns what it measured.
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { register } from 'tsx/esm/api';
-
-register();
-const { plainFunctions } = await import('@wayside/contracts/plain-functions');
-plainFunctions();
+import '@wayside/contracts/typescript';
 
 const benchmarks = {
   embedded: '../tests/bench/embedded.ts',

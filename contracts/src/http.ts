@@ -77,7 +77,9 @@ export const InfractionDetail = Type.Object(
 );
 export type InfractionDetail = Static<typeof InfractionDetail>;
 
-export const TransferKind = Type.Enum(['award', 'hold', 'post', 'release', 'reverse', 'expire', 'restore']);
+/** Moves of points, in the order in which those of one moment follow one another. */
+export const TRANSFER_KINDS = ['award', 'hold', 'release', 'post', 'reverse', 'expire', 'restore'] as const;
+export const TransferKind = Type.Enum([...TRANSFER_KINDS]);
 export const LedgerEntry = Type.Object(
   {
     id: Uuid,

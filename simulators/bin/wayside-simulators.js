@@ -1,7 +1,4 @@
 #!/usr/bin/env node
-import { register } from 'tsx/esm/api';
+import '@wayside/contracts/typescript';
 
-register();
-const { plainFunctions } = await import('@wayside/contracts/plain-functions');
-plainFunctions();
 await import('../src/main.ts');

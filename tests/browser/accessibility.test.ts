@@ -54,7 +54,6 @@ describe.skipIf(chromium === undefined)(
           });
           try {
             await open.page.getByText(sign).first().waitFor({ timeout: 30_000 });
-            await open.page.waitForTimeout(800);
             expect(await faultsOf(open.page)).toEqual([]);
           } finally {
             await open.close();

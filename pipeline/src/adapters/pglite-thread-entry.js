@@ -1,7 +1,4 @@
-// The thread of the embedded database (pglite-thread.ts) begins here, because a thread is not born knowing TypeScript.
-import { register } from 'tsx/esm/api';
+// The thread of the embedded database (pglite-thread.ts) begins here.
+import '@wayside/contracts/typescript';
 
-register();
-const { plainFunctions } = await import('@wayside/contracts/plain-functions');
-plainFunctions();
 await import('./pglite-thread-main.ts');

@@ -93,7 +93,8 @@ export function followPassage(
   if (passage.exitAt === undefined) followVehicle(plan, passage, crossing, nowSeconds);
   for (const pedestrian of crossing) {
     const known = passage.meetings.get(pedestrian.id);
-    const meeting = (known && !comesBack(known) ? known : begun(plan, passage, pedestrian)) ?? known;
+    const begins = known === undefined || comesBack(known);
+    const meeting = (begins ? begun(plan, passage, pedestrian) : undefined) ?? known;
     if (meeting) followMeeting(plan, passage, meeting, nowSeconds);
   }
 }

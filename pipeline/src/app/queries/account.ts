@@ -1,5 +1,5 @@
 /** One account with its points and its newest moves. Nothing here lists accounts: who asks must know the id. Reads only. */
-import type { AccountView, LedgerEntry } from '@wayside/contracts/http';
+import { TRANSFER_KINDS, type AccountView, type LedgerEntry } from '@wayside/contracts/http';
 import { availablePoints } from '../../domain/ledger/account-terms.ts';
 import type { Queryable } from '../database.ts';
 
@@ -35,14 +35,12 @@ export async function findAccount(db: Queryable, id: string): Promise<AccountVie
   return account && toView(account, await newestTransfers(db, id));
 }
 
-/** As moves follow one another: many are made at one moment, the opening points and the first hold among them. */
-const ORDER_OF_MOVES = ['award', 'hold', 'release', 'post', 'reverse', 'expire', 'restore'];
-
+/** Many moves are made at one moment, the opening points and the first hold among them; then their kinds order them. */
 const newestTransfers = (db: Queryable, account: string): Promise<readonly TransferRow[]> =>
   db.query<TransferRow>(
     `SELECT id, kind, points, infraction_id, hold_id, created_at
      FROM transfer WHERE account = $1 ORDER BY created_at DESC, array_position($3::text[], kind) DESC, id LIMIT $2`,
-    [account, MAX_ENTRIES, ORDER_OF_MOVES],
+    [account, MAX_ENTRIES, TRANSFER_KINDS],
   );
 
 const toView = (account: AccountRow, transfers: readonly TransferRow[]): AccountView => ({

@@ -10,10 +10,10 @@
  * An account that counts up is never awarded anything: its points come from the authority, and go back there. A posted
  * debit is an *entry*; what restores, expires or reverses points of it names it, and never takes back more than is left.
  */
+import type { TRANSFER_KINDS } from '@wayside/contracts/http';
 import { deriveId } from '@wayside/contracts/ids';
 import type { AccountTerms } from './account-terms.ts';
 
-export const TRANSFER_KINDS = ['award', 'hold', 'post', 'release', 'reverse', 'expire', 'restore'] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
 export type Resolution = 'post' | 'release';
 /** restore: earned back · expire: its time is over · reverse: it was a mistake. */
