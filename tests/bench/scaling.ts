@@ -35,7 +35,7 @@ const MEASURED_MS = 15_000;
 const WARM_UP_MESSAGES = 1_500;
 const MOST_WARM_UP_MS = 90_000;
 /** No shape is begun later than this. */
-const LAST_BEGIN_MS = 270_000;
+const LAST_BEGIN_MS = 540_000;
 const MEASURED_ROLES: readonly Role[] = ['intake', 'judge'];
 
 export async function run({ json }: { readonly json: boolean }): Promise<object> {

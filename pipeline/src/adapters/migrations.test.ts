@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../app/database.ts';
 import { migrate } from './migrations.ts';
 import type { PgliteDatabase } from './pglite-database.ts';
 import { openTestDatabase } from './testing/test-database.ts';
@@ -52,6 +53,23 @@ describe('migrations', () => {
     await db.query('CREATE TABLE a (id integer)');
     write('0001_a.timescale.sql', 'CREATE TABLE a (id integer)');
     expect(await migrate(db, dir)).toEqual(['0001_a.timescale.sql']);
+    expect(await migrate(db, dir)).toEqual([]);
+  });
+
+  it.each(['23505', '42710'])('go on where another came with such a statement at once (%s)', async (code) => {
+    const sql = 'CREATE TABLE a (id integer)';
+    write('0001_a.timescale.sql', sql);
+    let others = 0;
+    const raced: Database = {
+      query: async (text, params) => {
+        if (text !== sql || (others += 1) > 1) return db.query(text, params);
+        await db.query(sql);
+        throw Object.assign(new Error('already exists'), { code });
+      },
+      transaction: (work) => db.transaction(work),
+      close: () => db.close(),
+    };
+    expect(await migrate(raced, dir)).toEqual(['0001_a.timescale.sql']);
     expect(await migrate(db, dir)).toEqual([]);
   });
 

@@ -41,11 +41,15 @@ export async function migrate(db: Database, directory = OWN_DIRECTORY): Promise<
   return due.map(({ file }) => file);
 }
 
-/** IF NOT EXISTS does not keep two sessions from making it at once: the loser gets 23505 or 42710, and it stands. */
-async function ensureTimescale(db: Queryable): Promise<void> {
-  const sql = 'CREATE EXTENSION IF NOT EXISTS timescaledb';
+const ensureTimescale = (db: Queryable): Promise<void> =>
+  create(db, 'CREATE EXTENSION IF NOT EXISTS timescaledb');
+
+/** Of two sessions that create the same at once the loser gets one of these (IF NOT EXISTS or not), when the winner's stands. */
+const AT_ONCE: readonly unknown[] = ['23505', '42710'];
+
+async function create(db: Queryable, sql: string): Promise<void> {
   await db.query(sql).catch(async (error: unknown) => {
-    if (!['23505', '42710'].includes((error as { code?: string }).code ?? '')) throw error;
+    if (!AT_ONCE.includes((error as { code?: string }).code)) throw error;
     await db.query(sql);
   });
 }
@@ -138,13 +142,13 @@ async function applyInTransaction(db: Database, migration: Migration): Promise<v
   });
 }
 
-/** Whoever comes second, or again after a crash before the record, finds the object there; 23505 where both came at once. */
-const IS_THERE: readonly unknown[] = ['42P07', '23505'];
+/** Whoever comes second, or again after a crash before the record, finds the object there. */
+const IS_THERE = '42P07';
 
 async function applyAlone(db: Database, migration: Migration): Promise<void> {
   if (await isRecorded(db, migration)) return;
-  await db.query(migration.sql).catch((error: unknown) => {
-    if (!IS_THERE.includes((error as { code?: string }).code)) throw error;
+  await create(db, migration.sql).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== IS_THERE) throw error;
   });
   await record(db, migration);
 }
